@@ -1,0 +1,1 @@
+"""Bodies, areas and the people who work in them."""

@@ -1,0 +1,1 @@
+"""Measurements of the product, each a module of its own: `make bench` runs them."""

@@ -1,0 +1,279 @@
+"""The calendar in force, its edits, and the rules as the office has set them."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calendars import catalogue, memo
+from calendars.models import CalendarDay, CalendarVersion, RuleSetting
+from calendars.official_years import NOTICES, built_in_calendar, entries
+from calendars.rules import Direction, Extension, Period, Rule, Unit
+from calendars.working_days import DayEntry, DayKind, WorkingCalendar
+
+
+class CalendarConflict(Exception):
+    """Somebody else edited the calendar in between; nothing was changed."""
+
+
+class SettingRefused(ValueError):
+    """The rule may not be set that way; the text is a sentence for the person who tried."""
+
+
+@dataclass(frozen=True)
+class ChangedDay:
+    """A day that two calendars see differently; None where one knows nothing about it but the plain week."""
+
+    date: date
+    before: DayEntry | None
+    after: DayEntry | None
+
+
+Listener = Callable[[WorkingCalendar, WorkingCalendar, Any, str], None]
+_listeners: list[Listener] = []
+
+
+def after_change(listener: Listener) -> Listener:
+    """Call the function inside the transaction of each edit, with old and new calendar, who, and why.
+
+    For apps that keep computed dates: they recompute them there.
+    """
+    _listeners.append(listener)
+    return listener
+
+
+# The calendar
+
+
+def current_calendar() -> WorkingCalendar:
+    """The newest version: one query, none when the request asked before. Built-in before any exists."""
+    return memo.remember("calendar", _newest)
+
+
+def calendar_version(number: int) -> WorkingCalendar:
+    """The calendar as it was in the version. CalendarVersion.DoesNotExist; 0 is the built-in one."""
+    if number == 0:
+        return _built_in()
+    return _calendar(number, CalendarVersion.objects.values_list("digest", flat=True).get(number=number))
+
+
+def changed_days(before: WorkingCalendar, after: WorkingCalendar) -> list[ChangedDay]:
+    """Every day on which the two calendars differ, provisional holidays included, in order."""
+    days = set(before.days) | set(after.days)
+    for calendar in (before, after):
+        days |= set(calendar.expected_days_off)
+    seen = [ChangedDay(day, before.entry(day), after.entry(day)) for day in sorted(days)]
+    return [change for change in seen if change.before != change.after]
+
+
+def changes_of(version: CalendarVersion, before: CalendarVersion | None) -> list[ChangedDay]:
+    """The days that the version changed against the one before it; all its days when it is the first."""
+    if before is None:
+        days = _calendar(version.number, version.digest).days
+        return [ChangedDay(day, None, entry) for day, entry in sorted(days.items(), key=lambda item: item[0])]
+    return changed_days(_calendar(before.number, before.digest), _calendar(version.number, version.digest))
+
+
+@transaction.atomic
+def load_official_calendars() -> CalendarVersion | None:
+    """Every year delivered with the system is in the calendar; None when nothing had to be added.
+
+    Years that are official already are left as the office has them. Safe to repeat.
+    """
+    newest = _lock_newest()
+    base = _calendar(newest.number, newest.digest) if newest else None
+    known = base.official_years if base else frozenset()
+    missing = [year for year in NOTICES if year not in known]
+    if not missing:
+        return None
+    days = dict(base.days) if base else {}
+    for year in missing:
+        days = _with_year(days, year, entries(NOTICES[year].breaks))
+    reason = "；".join(NOTICES[year].source for year in missing)
+    return _add_version(newest, known | set(missing), days, by=None, reason=reason[:200])
+
+
+@transaction.atomic
+def replace_days(
+    *,
+    year: int,
+    days: Mapping[date, DayEntry],
+    official: bool,
+    by: Any,
+    reason: str,
+    expected_version: int,
+) -> CalendarVersion:
+    """A new version in which the year consists of these days; the other years are unchanged.
+
+    ``official`` says that they follow the published notice; otherwise dates in that year stay provisional.
+    CalendarConflict when the newest version is not the expected one. Who keeps computed dates is told.
+    """
+    newest = _lock_newest()
+    if (newest.number if newest else 0) != expected_version:
+        raise CalendarConflict
+    base = _calendar(newest.number, newest.digest) if newest else _built_in()
+    years = base.official_years | {year} if official else base.official_years - {year}
+    try:
+        with transaction.atomic():
+            version = _add_version(newest, years, _with_year(base.days, year, days), by=by, reason=reason)
+    except IntegrityError as error:
+        raise CalendarConflict from error
+    after = _calendar(version.number, version.digest)
+    for listener in _listeners:
+        listener(base, after, by, reason)
+    return version
+
+
+def _newest() -> WorkingCalendar:
+    newest = CalendarVersion.objects.order_by("-number").values_list("number", "digest").first()
+    return _calendar(*newest) if newest else _built_in()
+
+
+@lru_cache(maxsize=32)
+def _calendar(number: int, digest: str) -> WorkingCalendar:
+    """The calendar of a version. The digest is part of the key: a number may come back after a rollback."""
+    version = CalendarVersion.objects.get(number=number, digest=digest)
+    days = {day.date: DayEntry(DayKind(day.kind), day.name) for day in version.days.all()}
+    return WorkingCalendar(number, frozenset(version.official_years), days)
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> WorkingCalendar:
+    return built_in_calendar()
+
+
+def _lock_newest() -> CalendarVersion | None:
+    return CalendarVersion.objects.select_for_update(of=("self",)).order_by("-number").first()
+
+
+def _with_year(
+    days: Mapping[date, DayEntry], year: int, new: Mapping[date, DayEntry]
+) -> dict[date, DayEntry]:
+    if outside := [day for day in new if day.year != year]:
+        raise ValueError(f"{outside[0]} is not a day of {year}")
+    return {day: entry for day, entry in days.items() if day.year != year} | dict(new)
+
+
+def _add_version(
+    newest: CalendarVersion | None,
+    years: frozenset[int] | set[int],
+    days: Mapping[date, DayEntry],
+    *,
+    by: Any,
+    reason: str,
+) -> CalendarVersion:
+    version = CalendarVersion.objects.create(
+        number=newest.number + 1 if newest else 1,
+        official_years=sorted(years),
+        digest=_digest(years, days),
+        made_at=timezone.now(),
+        made_by=by,
+        reason=reason,
+    )
+    CalendarDay.objects.bulk_create(
+        CalendarDay(version=version, date=day, kind=entry.kind.value, name=entry.name)
+        for day, entry in sorted(days.items(), key=lambda item: item[0])
+    )
+    memo.forget()
+    return version
+
+
+def _digest(years: frozenset[int] | set[int], days: Mapping[date, DayEntry]) -> str:
+    rows = sorted((day.isoformat(), entry.kind.value, entry.name) for day, entry in days.items())
+    return hashlib.sha256(json.dumps([sorted(years), rows], ensure_ascii=False).encode()).hexdigest()
+
+
+# The rules as the office has set them
+
+
+def effective_rule(code: str, on: date | None = None) -> Rule:
+    """The rule of the catalogue, with the office's setting that holds on the day (today). UnknownRule."""
+    rule = catalogue.rule(code)
+    setting = _settings_on(on or timezone.localdate()).get(rule.code)
+    return with_setting(rule, setting) if setting else rule
+
+
+def with_setting(rule: Rule, setting: RuleSetting) -> Rule:
+    """The rule as the setting makes it; its version is the number of the setting."""
+    return replace(
+        rule,
+        period=Period(setting.length, Unit(setting.unit)),
+        extension=rule.extension if setting.extension is None else Extension(setting.extension),
+        pausable=rule.pausable if setting.pausable is None else setting.pausable,
+        strict=rule.strict if setting.strict is None else setting.strict,
+        version=setting.pk,
+    )
+
+
+def set_rule(
+    *,
+    code: str,
+    period: Period,
+    valid_from: date,
+    by: Any,
+    reason: str,
+    extension: int | None = None,
+    pausable: bool | None = None,
+    strict: bool | None = None,
+) -> RuleSetting:
+    """From the day on the rule has that length. SettingRefused where the law fixes what is to be changed."""
+    rule = catalogue.rule(code)
+    _check_setting(rule, period, extension)
+    setting = RuleSetting.objects.create(
+        code=rule.code,
+        length=period.length,
+        unit=period.unit.value,
+        extension=extension,
+        pausable=pausable,
+        strict=strict,
+        valid_from=valid_from,
+        changed_by=by,
+        changed_at=timezone.now(),
+        reason=reason,
+    )
+    memo.forget()
+    return setting
+
+
+def _check_setting(rule: Rule, period: Period, extension: int | None) -> None:
+    if rule.period is None:
+        raise SettingRefused(_("%(code)s没有长度，不能设置") % {"code": rule.code})
+    if period.length != rule.period.length and not rule.configurable:
+        raise SettingRefused(
+            _("%(code)s的长度由%(law)s规定，不能设置") % {"code": rule.code, "law": rule.law}
+        )
+    if period.unit is not rule.period.unit and not rule.unit_configurable:
+        raise SettingRefused(
+            _("%(code)s的单位由%(law)s规定，不能设置") % {"code": rule.code, "law": rule.law}
+        )
+    if rule.direction is Direction.BACKWARD and (period.unit is not Unit.WORKING_DAYS or period.length == 0):
+        raise SettingRefused(_("%(code)s往前推算，只能按工作日计算") % {"code": rule.code})
+    if extension is not None and not rule.configurable:
+        raise SettingRefused(
+            _("%(code)s的延长由%(law)s规定，不能设置") % {"code": rule.code, "law": rule.law}
+        )
+
+
+Settings = Mapping[str, RuleSetting]
+
+
+def settings_today() -> Settings:
+    """The settings that hold today, by code."""
+    return _settings_on(timezone.localdate())
+
+
+def _settings_on(day: date) -> Settings:
+    return memo.remember(("settings", day), lambda: _read_settings(day))
+
+
+def _read_settings(day: date) -> Settings:
+    """The newest setting of each rule that holds on the day."""
+    rows = RuleSetting.objects.filter(valid_from__lte=day).order_by("valid_from", "pk")
+    return {setting.code: setting for setting in rows}

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from calendars import views
+
+app_name = "calendars"
+urlpatterns = [
+    path("calculator/", views.calculator, name="calculator"),
+    path("rules/", views.rules, name="rules"),
+    path("calendar/", views.this_year, name="calendar"),
+    path("calendar/history/", views.history, name="history"),
+    path("calendar/<int:year>/", views.show_year, name="year"),
+    path("calendar/<int:year>/edit/", views.edit_year, name="edit_year"),
+]

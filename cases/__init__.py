@@ -1,0 +1,1 @@
+"""The case: parties, claims, payments, clocks, the record of every act, and the one way in (`services.advance`)."""

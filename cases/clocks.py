@@ -1,0 +1,236 @@
+"""The clocks of a case as rows: started, met, extended, restarted. The dates come from `calendars.clock` alone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.models import User
+from calendars.catalogue import rule as catalogue_rule
+from calendars.clock import Clock, Due, Lamp, Pause, due, lamp
+from calendars.rules import Rule, period_words
+from calendars.services import current_calendar, effective_rule
+from cases.models import Case, CaseClock, ClockChange, Party
+from cases.workflow.table import StepRefused
+
+
+def start(
+    case: Case,
+    rule: Rule,
+    on: date,
+    *,
+    at: datetime | None = None,
+    party: Party | None = None,
+    set_due_on: date | None = None,
+) -> CaseClock:
+    """The rule runs on the case from the day after ``on`` (or from ``at``); a run of it that was going on is ended."""
+    for running in _running(case, rule.code, party):
+        _end(running, on)
+    clock = CaseClock(case=case, rule_code=rule.code, started_on=on, started_at=at, party=party, set_due_on=set_due_on)
+    return _reckon(clock)
+
+
+def meet(case: Case, rule: Rule, on: date, *, party: Party | None = None) -> None:
+    """What the rule asks for was done on the day; nothing when it was not running."""
+    for clock in _running(case, rule.code, party):
+        clock.met_on = on
+        clock.save(update_fields=["met_on"])
+
+
+def drop(case: Case, rule: Rule, on: date) -> None:
+    """The rule runs no longer on the case, though nothing was done about it."""
+    for clock in _running(case, rule.code, None):
+        _end(clock, on)
+
+
+def reopen(case: Case, rule: Rule) -> None:
+    """The last run of the rule goes on as if it had never been met: its start is unchanged."""
+    clock = case.clocks.filter(rule_code=rule.code).order_by("-pk").first()
+    if clock is not None:
+        clock.met_on = clock.ended_on = None
+        clock.save(update_fields=["met_on", "ended_on"])
+
+
+def end_all(case: Case, on: date, keep: frozenset[str] = frozenset()) -> None:
+    """No clock of the case runs on: the case is over. Clocks of other people's rights (``keep``) go on."""
+    for clock in case.clocks.filter(met_on=None, ended_on=None).exclude(rule_code__in=keep):
+        _end(clock, on)
+
+
+def extend(case: Case, rule: Rule, amount: int, *, reason: str, approved_by: User, on: date) -> CaseClock:
+    """The running clock ends later by the amount, in its own unit, counted on from its original start.
+
+    StepRefused when it is not running, was extended before, the law knows no such extension, or its day is past.
+    """
+    clock = _running(case, rule.code, None).first()
+    if clock is None:
+        raise StepRefused([_("“%(rule)s”没有在计时，不能延长") % {"rule": rule.label}])
+    if clock.due_on and on > clock.due_on:
+        raise StepRefused(
+            [_("“%(rule)s”已于%(day)s到期，到期后不能再延长（%(law)s）") % {"rule": rule.label, "day": clock.due_on, "law": rule.law}]
+        )
+    already = sum(change.amount for change in clock.changes.filter(kind=ClockChange.Kind.EXTEND))
+    if not rule.may_extend_by(already + amount):
+        raise StepRefused([_("“%(rule)s”不能再延长%(n)d（%(law)s）") % {"rule": rule.label, "n": amount, "law": rule.law}])
+    _change(clock, ClockChange.Kind.EXTEND, from_on=on, amount=amount, reason=reason, approved_by=approved_by)
+    return _reckon(clock)
+
+
+def restart(case: Case, rule: Rule, on: date, *, reason: str, approved_by: User | None = None) -> CaseClock:
+    """The clock counts anew from the day; its first start stays in its history. Started when it was not running."""
+    clock = _running(case, rule.code, None).first()
+    if clock is None:
+        return start(case, rule, on)
+    _change(clock, ClockChange.Kind.RESTART, from_on=on, reason=reason, approved_by=approved_by)
+    return _reckon(clock)
+
+
+def refresh_headline(case: Case) -> None:
+    """``case.due_on`` is the 办结期限 shown in lists: of the first headline rule of the workflow that has a clock.
+
+    The first headline rule counts even after it was met (the investigation may be over, the case is still due by its
+    day); the others only while they run. The case is not saved here.
+    """
+    by_rule: dict[str, CaseClock] = {}
+    for clock in case.clocks.filter(rule_code__in=case.workflow.headline_rules, ended_on=None).order_by("pk"):
+        by_rule[clock.rule_code] = clock
+    first = case.workflow.headline_rules[0]
+    for code in case.workflow.headline_rules:
+        clock = by_rule.get(code)
+        if clock is not None and (clock.is_running or code == first):
+            case.headline_clock, case.due_on = clock, clock.due_on
+            return
+    if case.is_open:
+        case.headline_clock = case.due_on = None
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """One clock as a case page shows it."""
+
+    clock: CaseClock
+    rule: Rule
+    due: Due | None
+    lamp: Lamp | None
+
+
+def lines(case: Case, today: date) -> list[ClockLine]:
+    """Every clock of the case: the running ones by their end, then those that are over, the newest first."""
+    found = list(case.clocks.all())
+    running = sorted((c for c in found if c.is_running), key=lambda c: (c.due_on is None, c.due_on, c.pk))
+    over = sorted((c for c in found if not c.is_running), key=lambda c: -c.pk)
+    return [ClockLine(c, rule_of(c), clock_due(c), lamp_of(c, today)) for c in (*running, *over)]
+
+
+def case_lamp(case: Case, today: date) -> Lamp | None:
+    """The lamp of the case in lists and on its page: that of its 办结期限, met on the day the case ended."""
+    clock = case.headline_clock
+    result = clock_due(clock) if clock else None
+    if result is None:
+        return None
+    return lamp(result, today, current_calendar(), met_on=case.ended_on)
+
+
+def preview(rules: list[Rule]) -> list[Due]:
+    """When clocks started today would end; those without a length of their own are left out."""
+    calendar, today = current_calendar(), timezone.localdate()
+    effective = [effective_rule(rule.code) for rule in rules]
+    return [due(Clock(rule=rule, start=today), calendar) for rule in effective if rule.period]
+
+
+def clock_due(clock: CaseClock) -> Due | None:
+    """The clock's dates as they stand in the row, with what explains them; None for a rule without a date yet."""
+    if clock.due_on is None:
+        return None
+    return Due(
+        clock=as_value(clock),
+        start=clock.started_at if clock.due_at else clock.started_on,
+        raw_end=clock.raw_end,
+        due_on=clock.due_on,
+        due_at=clock.due_at,
+        warn_on=clock.warn_on,
+        provisional=clock.is_provisional,
+        calendar=current_calendar(),
+    )
+
+
+def lamp_of(clock: CaseClock, today: date) -> Lamp | None:
+    """The lamp of the clock on the day; None for a rule without a date yet."""
+    result = clock_due(clock)
+    if result is None:
+        return None
+    return lamp(
+        result,
+        today,
+        current_calendar(),
+        met_on=clock.met_on or clock.ended_on,
+        statutory=clock.is_statutory,
+    )
+
+
+def rule_of(clock: CaseClock) -> Rule:
+    return catalogue_rule(clock.rule_code)
+
+
+def as_value(clock: CaseClock) -> Clock:
+    """The row as the pure clock it stands for."""
+    changes = list(clock.changes.all()) if clock.pk else []
+    restarts = [change.from_on for change in changes if change.kind == ClockChange.Kind.RESTART]
+    return Clock(
+        rule=effective_rule(clock.rule_code),
+        start=clock.started_at or clock.started_on,
+        pauses=tuple(
+            Pause(change.from_on, change.to_on, change.reason)
+            for change in changes
+            if change.kind == ClockChange.Kind.PAUSE and change.to_on
+        ),
+        extended_by=sum(change.amount for change in changes if change.kind == ClockChange.Kind.EXTEND),
+        restart_on=restarts[-1] if restarts else None,
+        set_on=clock.set_due_on,
+    )
+
+
+def _reckon(clock: CaseClock) -> CaseClock:
+    """The stored dates are what the rule, the calendar and the clock's changes give today; the row is saved."""
+    rule, calendar = effective_rule(clock.rule_code), current_calendar()
+    clock.is_statutory = rule.statutory
+    clock.rule_text = period_words(rule.period) if rule.period else str(rule.sets_date_by)
+    clock.calendar_version = calendar.version
+    if clock.set_due_on or rule.period is not None:
+        result = due(as_value(clock), calendar)
+        clock.raw_end, clock.due_on, clock.due_at = result.raw_end, result.due_on, result.due_at
+        clock.warn_on, clock.is_provisional = result.warn_on, result.provisional
+    clock.save()
+    return clock
+
+
+def recompute(case: Case) -> list[CaseClock]:
+    """Every running clock of the case holds what today's calendar gives; returns those whose day moved."""
+    moved = []
+    for clock in case.clocks.filter(met_on=None, ended_on=None):
+        before = clock.due_on
+        if _reckon(clock).due_on != before:
+            moved.append(clock)
+    return moved
+
+
+def _running(case: Case, code: str, party: Party | None):
+    return case.clocks.filter(rule_code=code, party=party, met_on=None, ended_on=None)
+
+
+def _end(clock: CaseClock, on: date) -> None:
+    clock.ended_on = on
+    clock.save(update_fields=["ended_on"])
+
+
+def _change(clock: CaseClock, kind: str, *, from_on: date, reason: str, approved_by: User | None, amount: int = 0) -> None:
+    ClockChange.objects.create(
+        clock=clock,
+        kind=kind,
+        from_on=from_on,
+        amount=amount,
+        reason=reason,
+        approved_by=approved_by,
+        made_at=timezone.now(),
+    )

@@ -1,0 +1,52 @@
+"""What people have typed and not yet sent: kept on the server, encrypted, for seven days."""
+
+import json
+from datetime import timedelta
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from agencies.models import User
+from cases.models import Draft
+
+# Forms that keep drafts, and the page on which each is filled in.
+FORMS = {"register": "inspection:register"}
+KEPT_FOR = timedelta(days=7)
+LONGEST = 400_000  # characters; a group of 1,000 workers fits
+_LEFT_OUT = ("csrfmiddlewaretoken",)
+
+
+def save(user: User, form: str, fields: QueryDict) -> Draft:
+    """The person's draft of the form holds these fields; there is one per person and form."""
+    content = {name: values for name, values in fields.lists() if name not in _LEFT_OUT}
+    text = json.dumps(content, ensure_ascii=False)[:LONGEST]
+    name = next((values[0] for key, values in content.items() if key.endswith("-name") and values[0]), "")
+    draft, _made = Draft.objects.update_or_create(
+        user=user, form=form, defaults={"content": text, "summary": name[:80], "saved_at": timezone.now()}
+    )
+    return draft
+
+
+def load(user: User, form: str) -> tuple[Draft, QueryDict] | None:
+    """The draft and its fields, as if they had just been sent; None when there is none or it is too old."""
+    draft = of_user(user).filter(form=form).first()
+    if draft is None:
+        return None
+    fields = QueryDict(mutable=True)
+    for name, values in json.loads(draft.content).items():
+        fields.setlist(name, values)
+    return draft, fields
+
+
+def drop(user: User, form: str) -> None:
+    Draft.objects.filter(user=user, form=form).delete()
+
+
+def of_user(user: User):
+    """The drafts that are still kept, newest first."""
+    return Draft.objects.filter(user=user, saved_at__gt=timezone.now() - KEPT_FOR).order_by("-saved_at")
+
+
+def sweep() -> int:
+    """Drafts older than seven days are gone. Returns how many there were."""
+    return Draft.objects.filter(saved_at__lte=timezone.now() - KEPT_FOR).delete()[0]

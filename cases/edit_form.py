@@ -1,0 +1,43 @@
+"""The plain corrections of a case."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Town
+from cases.forms import SpokenCharField, TextField
+from cases.models import Case
+
+
+class EditForm(forms.Form):
+    """Columns of the case and its detail that people type and may correct; the procedure sets all others."""
+
+    use_required_attribute = False
+
+    facts_text = TextField(label=_("情况说明"), max_length=2000, required=False)
+    town = forms.ModelChoiceField(label=_("用工镇街"), queryset=Town.objects.all(), required=False)
+    external_no = SpokenCharField(label=_("外部编号"), max_length=60, required=False)
+    other_proceeding_note = SpokenCharField(label=_("仲裁或诉讼案号、机构"), max_length=120, required=False)
+
+    def __init__(self, data: Any = None, *, case: Case) -> None:
+        super().__init__(data)
+        self.case = case
+        for name, field in self.fields.items():
+            owner = case if hasattr(case, name) else case.detail
+            value = getattr(owner, name)
+            field.initial = value.pk if isinstance(value, Town) else value
+
+    def values(self) -> dict[str, Any]:
+        """Column values for `services.edit_case`."""
+        return {
+            f"{name}_id" if isinstance(value, Town) or name == "town" else name: getattr(value, "pk", value)
+            for name, value in self.cleaned_data.items()
+        }
+
+    def text_of(self, name: str, value: Any) -> str:
+        """The value in words, for the two columns of a conflict."""
+        if name == "town" and value:
+            town = Town.objects.filter(pk=value).first() if str(value).isdigit() else None
+            return town.name if town else ""
+        return str(value or "")

@@ -1,0 +1,198 @@
+"""What follows from a step, as values for the rows of a workflow. Each is applied inside the act's transaction."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from agencies.models import Agency
+from calendars.rules import Rule
+from cases import clocks, numbers
+from cases.models import Assignment, Case, CaseGroupGrant, Duty
+from cases.workflow.table import Change
+from notifications.services import notify
+
+
+def _day(change: Change, from_: str) -> date:
+    """The day the fact of that name states, the day of the act when there is none."""
+    return change.facts.get(from_) or change.on
+
+
+@dataclass(frozen=True)
+class Start:
+    """The rule's clock runs from the day of the act, or the day a fact or the case states."""
+
+    rule: Rule
+    from_: str = ""
+    due: str = ""
+
+    def apply(self, change: Change) -> None:
+        on = getattr(change.case, self.from_, None) or _day(change, self.from_)
+        clocks.start(change.case, self.rule, on, at=change.at, set_due_on=change.facts.get(self.due))
+
+    def __str__(self) -> str:
+        return f"▶{self.rule.code}"
+
+
+@dataclass(frozen=True)
+class Meet:
+    """What the rule asks for is done."""
+
+    rule: Rule
+
+    def apply(self, change: Change) -> None:
+        clocks.meet(change.case, self.rule, change.on)
+
+    def __str__(self) -> str:
+        return f"■{self.rule.code}"
+
+
+@dataclass(frozen=True)
+class Drop:
+    """The rule's clock runs no longer: what started it was undone."""
+
+    rule: Rule
+
+    def apply(self, change: Change) -> None:
+        clocks.drop(change.case, self.rule, change.on)
+
+    def __str__(self) -> str:
+        return f"✕{self.rule.code}"
+
+
+@dataclass(frozen=True)
+class Reopen:
+    """The rule's clock goes on from its old start, as if it had not been met."""
+
+    rule: Rule
+
+    def apply(self, change: Change) -> None:
+        clocks.reopen(change.case, self.rule)
+
+    def __str__(self) -> str:
+        return f"↺{self.rule.code}"
+
+
+@dataclass(frozen=True)
+class Restart:
+    """The rule's clock counts anew from the day of the act, or the day a fact states."""
+
+    rule: Rule
+    from_: str = ""
+
+    def apply(self, change: Change) -> None:
+        reason = change.note or str(change.step.label)
+        clocks.restart(change.case, self.rule, _day(change, self.from_), reason=reason[:200], approved_by=change.by)
+
+    def __str__(self) -> str:
+        return f"↻{self.rule.code}"
+
+
+@dataclass(frozen=True)
+class Extend:
+    """The rule's clock ends later, by the amount the law allows or the fact of that name says."""
+
+    rule: Rule
+    amount: int = 0
+    from_: str = "amount"
+
+    def apply(self, change: Change) -> None:
+        clocks.extend(
+            change.case,
+            self.rule,
+            self.amount or change.facts[self.from_],
+            reason=(change.facts.get("reason") or change.note)[:200],
+            approved_by=change.by,
+            on=change.on,
+        )
+
+    def __str__(self) -> str:
+        return f"＋{self.rule.code}"
+
+
+@dataclass(frozen=True)
+class EndClocks:
+    """The case is over: no clock runs on, except those of rights that outlive it."""
+
+    keep: tuple[Rule, ...] = ()
+
+    def apply(self, change: Change) -> None:
+        clocks.end_all(change.case, change.on, frozenset(rule.code for rule in self.keep))
+
+    def __str__(self) -> str:
+        return "■全部"
+
+
+@dataclass(frozen=True)
+class NumberCase:
+    """The case has its number 案号, the next of its agency and year."""
+
+    series: str
+
+    def apply(self, change: Change) -> None:
+        if not change.case.case_no:
+            change.case.case_no = numbers.take(change.case.agency, self.series, change.on)
+
+    def __str__(self) -> str:
+        return "编案号"
+
+
+@dataclass(frozen=True)
+class Assign:
+    """The people whom the facts name hold the duties; whoever held them before holds them no longer."""
+
+    duties: tuple[tuple[str, str], ...]
+
+    def apply(self, change: Change) -> None:
+        now = timezone.now()
+        named = {duty: change.facts[fact] for fact, duty in self.duties}
+        held = change.case.assignments.filter(until=None)
+        held.filter(duty__in=named).update(until=now)
+        held.filter(user__in=named.values()).update(until=now)
+        Assignment.objects.bulk_create(
+            Assignment(case=change.case, user=user, duty=duty, since=now) for duty, user in named.items()
+        )
+        if Duty.LEAD in named:
+            change.case.handler = named[Duty.LEAD]
+        for user in named.values():
+            tell(change, user, "assigned", f"{change.case.number} 指派给你")
+
+    def __str__(self) -> str:
+        return "指派"
+
+
+@dataclass(frozen=True)
+class Share:
+    """Another agency may see the case: its people find it and answer it."""
+
+    agency_code: str
+
+    def apply(self, change: Change) -> None:
+        group_id = Agency.objects.values_list("group_id", flat=True).get(code=self.agency_code)
+        for permission in Permission.objects.filter(
+            content_type__app_label="cases", codename__in=["view_case", "reply_case"]
+        ):
+            CaseGroupGrant.objects.get_or_create(
+                content_object_id=change.case.pk, group_id=group_id, permission=permission
+            )
+
+    def __str__(self) -> str:
+        return f"共享→{self.agency_code}"
+
+
+def tell(change: Change, user, kind: str, title: str) -> None:
+    """The person finds a message about the case; once per event."""
+    notify(
+        recipient=user,
+        kind=kind,
+        title=title,
+        url=change.case.get_absolute_url(),
+        key=f"{kind}:{change.event.pk}:{user.pk}",
+    )
+
+
+def ended(case: Case, on: date, outcome: str) -> None:
+    """The case is closed on the day with the outcome; the state is the transition's business."""
+    case.closed_on = case.ended_on = on
+    case.outcome = outcome

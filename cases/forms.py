@@ -1,0 +1,177 @@
+"""Fields that understand what people type, and the base of every form that belongs to a step."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cases import days, identity, money, months, names
+from cases.identity import InvalidValue
+
+
+def _spoken(call: Callable[[], Any]) -> Any:
+    """The value, or its refusal as a form error in the reader's language."""
+    try:
+        return call()
+    except InvalidValue as error:
+        raise ValidationError(error.sentence(gettext)) from error
+
+
+class SpokenCharField(forms.CharField):
+    """Text whose missing value is said in words: 还没填手机号."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {})
+        super().__init__(*args, **kwargs)
+        if self.label and "required" not in kwargs["error_messages"]:
+            self.error_messages["required"] = _("还没填%(label)s") % {"label": self.label}
+        if self.max_length:
+            self.error_messages.setdefault("max_length", "")
+
+
+class TextField(SpokenCharField):
+    """Several lines of text."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+
+class MoneyField(SpokenCharField):
+    """An amount typed in yuan (36500, 36,500, 3.65万); the cleaned value is whole fen. An int is taken as fen."""
+
+    def __init__(self, *, allow_zero: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.allow_zero = allow_zero
+        self.widget.attrs.update({"inputmode": "decimal", "data-echo": "money", "autocomplete": "off"})
+
+    def prepare_value(self, value: Any) -> Any:
+        return money.yuan(value) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int | None:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if not (value or "").strip() and not self.required:
+            return None
+        if not (value or "").strip():
+            raise ValidationError(self.error_messages["required"])
+        return _spoken(lambda: money.parse_amount(value, label=str(self.label), allow_zero=self.allow_zero))
+
+
+class MonthField(SpokenCharField):
+    """A month typed as 2507, 25.7 or 202507; the cleaned value is 2025-07."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"inputmode": "numeric", "data-echo": "month", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> str:
+        value = super().clean(value)
+        return _spoken(lambda: months.parse_month(value, label=str(self.label))) if value else value
+
+
+class DayField(forms.DateField):
+    """A day typed as 20261123, 1123, 今天 or -3."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "data-echo": "day", "autocomplete": "off"})
+
+    def __init__(self, *, past_only: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.past_only = past_only
+        self.error_messages["required"] = _("还没填%(label)s") % {"label": self.label}
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, date) or value in self.empty_values:
+            return value or None
+        today = timezone.localdate()
+        try:
+            day = days.parse_day(str(value), today)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        if self.past_only and day > today:
+            raise ValidationError(_("%(label)s不能晚于今天") % {"label": self.label})
+        return day
+
+
+class NameField(SpokenCharField):
+    """A person's name with any 汉字; kept as it is on the card."""
+
+    def clean(self, value: Any) -> str:
+        value = super().clean(value)
+        return _spoken(lambda: names.check_name(value, label=str(self.label))) if value else value
+
+
+class PhoneField(SpokenCharField):
+    """A personal phone number, digits only."""
+
+    def __init__(self, *, landline: bool = True, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.landline = landline
+        self.widget.attrs.update({"inputmode": "tel", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> str:
+        value = super().clean(value)
+        return _spoken(lambda: identity.normalise_phone(value, landline=self.landline)) if value else value
+
+
+class UsccField(SpokenCharField):
+    """A unified social credit code; a doubtful inner check is a hint, never a refusal."""
+
+    def clean(self, value: Any) -> str:
+        value = super().clean(value)
+        return _spoken(lambda: identity.check_uscc(value).value) if value else value
+
+
+class ChosenField(forms.ChoiceField):
+    """A choice whose missing value is said in words: 还没选办理途径."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.error_messages["required"] = _("还没选%(label)s") % {"label": self.label}
+        self.error_messages["invalid_choice"] = _("%(label)s里没有这一项，从列表里选") % {"label": self.label}
+
+
+class StaffField(forms.ModelChoiceField):
+    """A colleague, chosen by name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.error_messages["required"] = _("还没选%(label)s") % {"label": self.label}
+        self.error_messages["invalid_choice"] = _("%(label)s不在可选的人员里，重新选") % {"label": self.label}
+
+
+class TestField(forms.TypedChoiceField):
+    """A test of the law answered yes or no; the cleaned value is a bool."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("choices", [("yes", _("是")), ("no", _("否"))])
+        super().__init__(
+            coerce=lambda value: value == "yes", widget=forms.RadioSelect, empty_value=None, **kwargs
+        )
+        self.error_messages["required"] = _("还没选%(label)s") % {"label": self.label}
+
+    def clean(self, value: Any) -> bool | None:
+        return super().clean({True: "yes", False: "no"}.get(value, value))
+
+
+class FactsForm(forms.Form):
+    """The facts of one step: built for a case and the person who takes or proposes it."""
+
+    template_name = "cases/_facts.html"
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, case: Any = None, by: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+        self.by = by
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Choices and proposed values that depend on the case."""
+
+    def given(self) -> dict[str, Any]:
+        """The facts as typed, so that they can be stored with a proposal and read again."""
+        return {name: self.data.get(self.add_prefix(name)) for name in self.fields if self.add_prefix(name) in self.data}

@@ -1,0 +1,55 @@
+"""The same request never acts twice: the key is stored with the act's answer, in the act's own transaction."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from cases.models import IdempotencyRecord
+
+
+class KeyReused(Exception):
+    """The key came back with other content: nothing was done."""
+
+    sentence = _("这一页已经保存过，内容又被改了。打开案件看一下已保存的，再从新的一页填写")
+
+
+def request_hash(payload: Any) -> str:
+    """A digest of what was asked for; equal requests have equal digests."""
+    return sha256(json.dumps(payload, cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()
+
+
+def recall(*, user: User, key: str, action: str, payload: Any) -> dict[str, Any] | None:
+    """The answer of the first time, None when this is it. KeyReused when the content differs."""
+    record = IdempotencyRecord.objects.filter(user=user, key=key).first()
+    if record is None:
+        return None
+    if record.action != action or record.request_hash != request_hash(payload):
+        raise KeyReused(KeyReused.sentence)
+    return record.answer
+
+
+def claim(*, user: User, key: str, action: str, payload: Any) -> dict[str, Any] | None:
+    """Take the key where there is no row to lock yet (a registration): None for the first, the answer for the others.
+
+    A second request with the key waits at the unique index until the first has ended.
+    """
+    try:
+        with transaction.atomic():
+            IdempotencyRecord.objects.create(user=user, key=key, action=action, request_hash=request_hash(payload))
+    except IntegrityError:
+        return recall(user=user, key=key, action=action, payload=payload)
+    return None
+
+
+def remember(*, user: User, key: str, action: str, payload: Any, answer: dict[str, Any]) -> None:
+    """The key belongs to this act from now on, with the answer that a repetition gets."""
+    IdempotencyRecord.objects.update_or_create(
+        user=user,
+        key=key,
+        defaults={"action": action, "request_hash": request_hash(payload), "answer": answer},
+    )

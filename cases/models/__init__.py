@@ -1,0 +1,34 @@
+"""The tables of the case. One module per noun; everything is importable from here."""
+
+from cases.models.case import Case, CaseGroupGrant, CaseKind, CaseQuerySet, CaseUserGrant, KindManager
+from cases.models.clocks import CaseClock, ClockChange
+from cases.models.people import Claim, Employer, Party, PartyRole, Payment, Person, Project, ProjectMember
+from cases.models.record import Draft, IdempotencyRecord, NumberSeries, Proposal, TimelineEvent
+from cases.models.rights import Assignment, Duty, Recusal
+
+__all__ = [
+    "Assignment",
+    "Case",
+    "CaseClock",
+    "CaseGroupGrant",
+    "CaseKind",
+    "CaseQuerySet",
+    "CaseUserGrant",
+    "Claim",
+    "ClockChange",
+    "Draft",
+    "Duty",
+    "Employer",
+    "IdempotencyRecord",
+    "KindManager",
+    "NumberSeries",
+    "Party",
+    "PartyRole",
+    "Payment",
+    "Person",
+    "Project",
+    "ProjectMember",
+    "Proposal",
+    "Recusal",
+    "TimelineEvent",
+]

@@ -1,0 +1,139 @@
+"""What pages read about cases. Every queryset here starts from `visible_to`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from agencies.models import User
+from agencies.rights import Right
+from cases import policies
+from cases.models import Case, CaseClock, Proposal, TimelineEvent
+from cases.workflow.registry import workflows
+from cases.workflow.table import Step
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step this person could deal with now: take it, propose it, or decide on somebody's proposal."""
+
+    step: Step
+    mode: str
+    refusals: list[str]
+    proposal: Proposal | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return not self.refusals
+
+
+TAKE, PROPOSE, DECIDE, WAIT = "take", "propose", "decide", "wait"
+
+
+def page_case(user: User, public_id: str) -> Case:
+    """The case with everything its page reads, in a constant number of queries. Case.DoesNotExist when not visible."""
+    return (
+        Case.objects.visible_to(user)
+        .select_related("agency", "town", "project", "handler", "registered_by", "headline_clock", "complaint")
+        .prefetch_related(
+            "parties__person",
+            "parties__employer",
+            "claims__worker__person",
+            "payments__worker__person",
+            "assignments__user__agency",
+            "recusals",
+            Prefetch("clocks", CaseClock.objects.select_related("party__person", "party__employer")),
+            "clocks__changes__approved_by",
+            Prefetch("proposals", Proposal.objects.filter(state=Proposal.State.OPEN).select_related("proposed_by")),
+        )
+        .get(public_id=public_id)
+    )
+
+
+def timeline_of(case: Case, *, limit: int | None = None) -> list[TimelineEvent]:
+    """The newest events first, with their documents."""
+    events = case.timeline.select_related("by").prefetch_related("documents").order_by("-seq")
+    return list(events[:limit] if limit else events)
+
+
+def offers(user: User, case: Case) -> list[Offer]:
+    """What this person may do with the case next, in the order of the procedure; refusals say what is missing."""
+    open_proposals = {proposal.step: proposal for proposal in case.proposals.all() if proposal.state == "open"}
+    found = []
+    for step in case.workflow.from_state(case.state):
+        proposal = open_proposals.get(step.name)
+        mode = _mode(user, case, step, proposal)
+        if mode:
+            found.append(Offer(step, mode, step.refusals(case), proposal))
+    return found
+
+
+def _mode(user: User, case: Case, step: Step, proposal: Proposal | None) -> str:
+    may_take = policies.may_act(user, step.by, case)
+    if not step.needs_proposal:
+        return TAKE if may_take else ""
+    if proposal:
+        if may_take and proposal.proposed_by_id != user.pk:
+            return DECIDE
+        return WAIT if may_take or policies.may_act(user, step.proposed_by, case) else ""
+    return PROPOSE if policies.may_act(user, step.proposed_by, case) else ""
+
+
+def primary(found: list[Offer]) -> Offer | None:
+    """The one next step to offer first: a decision that waits, else the first step that leads on, else the first."""
+    ready = [offer for offer in found if offer.is_open and offer.mode != WAIT]
+    for wanted in (
+        lambda offer: offer.mode == DECIDE,
+        lambda offer: offer.step.target and not offer.step.confirm,
+        lambda offer: offer.step.target and offer.step.form is not None and offer.step.proposed_by,
+    ):
+        for offer in ready:
+            if wanted(offer):
+                return offer
+    return ready[0] if ready else None
+
+
+# Lists
+
+LIST_FIELDS = ("agency", "town", "handler", "headline_clock")
+
+
+def list_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The cases with what a row of a list shows; five queries for any number of rows."""
+    return cases.select_related(*LIST_FIELDS).prefetch_related("headline_clock__changes")
+
+
+def by_urgency(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Longest overdue first, then what is due next; migrant workers' cases win ties; ended cases by their end."""
+    return cases.order_by("ended_on", "due_on", "-is_priority", "-claimed_fen", "registered_at")
+
+
+def waiting_for(user: User) -> QuerySet[Case]:
+    """Visible cases with a proposal that this person may decide on and did not make."""
+    steps = [step.name for workflow in workflows() for step in workflow.steps if _role_decides(user, step)]
+    waiting = Proposal.objects.filter(state=Proposal.State.OPEN, step__in=steps).exclude(proposed_by=user)
+    return Case.objects.visible_to(user).filter(pk__in=waiting.values("case"))
+
+
+def _role_decides(user: User, step: Step) -> bool:
+    return step.needs_proposal and any(user.has_right(actor.right) and not actor.duties for actor in step.by)
+
+
+def mine(user: User) -> QuerySet[Case]:
+    """The open cases on which this person holds a duty."""
+    held = Q(assignments__user=user, assignments__until=None)
+    return Case.objects.visible_to(user).open().filter(held)
+
+
+def to_do(user: User) -> QuerySet[Case]:
+    """What this person must move now: proposals to decide, own cases, and the desk's untouched complaints."""
+    cases = Case.objects.visible_to(user)
+    wanted = Q(pk__in=waiting_for(user).values("pk")) | Q(pk__in=mine(user).values("pk"))
+    for states, right in ((("REGISTERED", "CORRECTING"), Right.INTAKE), (("FILING",), Right.HEAD)):
+        if user.has_right(right):
+            wanted |= Q(state__in=states)
+    return cases.filter(wanted)
+
+
+def overdue(cases: QuerySet[Case], today: date) -> QuerySet[Case]:
+    return cases.filter(ended_on=None, due_on__lt=today)

@@ -1,0 +1,20 @@
+"""Every change of a case. Each function is one transaction: lock, permission, version, key, change, record."""
+
+from cases.services.acting import StaleVersion, perform, record_refusal
+from cases.services.editing import edit_case
+from cases.services.opening import open_case
+from cases.services.payments import PaymentRow, record_payments
+from cases.services.steps import advance, propose, return_proposal
+
+__all__ = [
+    "PaymentRow",
+    "StaleVersion",
+    "advance",
+    "edit_case",
+    "open_case",
+    "perform",
+    "propose",
+    "record_payments",
+    "record_refusal",
+    "return_proposal",
+]

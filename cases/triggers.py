@@ -1,0 +1,86 @@
+"""Database triggers that refuse what the code never does: changing the record, moving a state past `advance`."""
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models.signals import post_migrate
+
+SQLITE = {
+    "huxin_event_no_update": """CREATE TRIGGER huxin_event_no_update BEFORE UPDATE ON cases_timelineevent
+        BEGIN SELECT RAISE(ABORT, 'timeline events are append-only'); END""",
+    "huxin_event_no_delete": """CREATE TRIGGER huxin_event_no_delete BEFORE DELETE ON cases_timelineevent
+        BEGIN SELECT RAISE(ABORT, 'timeline events are append-only'); END""",
+    "huxin_state_with_version": """CREATE TRIGGER huxin_state_with_version BEFORE UPDATE ON cases_case
+        WHEN NEW.state <> OLD.state AND (NEW.version <= OLD.version OR NEW.audit_length <= OLD.audit_length)
+        BEGIN SELECT RAISE(ABORT, 'state changes only together with version and record'); END""",
+}
+
+POSTGRES_FUNCTIONS = """
+CREATE OR REPLACE FUNCTION huxin_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'timeline events are append-only'; END $$;
+CREATE OR REPLACE FUNCTION huxin_state_with_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.state <> OLD.state AND (NEW.version <= OLD.version OR NEW.audit_length <= OLD.audit_length) THEN
+    RAISE EXCEPTION 'state changes only together with version and record';
+  END IF;
+  RETURN NEW;
+END $$;
+"""
+
+POSTGRES = {
+    "huxin_event_no_update": """CREATE TRIGGER huxin_event_no_update BEFORE UPDATE OR DELETE ON cases_timelineevent
+        FOR EACH ROW EXECUTE FUNCTION huxin_append_only()""",
+    "huxin_state_with_version": """CREATE TRIGGER huxin_state_with_version BEFORE UPDATE OF state ON cases_case
+        FOR EACH ROW EXECUTE FUNCTION huxin_state_with_version()""",
+}
+
+
+def install(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Every trigger exists, as written here; run again after each migrate."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(POSTGRES_FUNCTIONS)
+            for name, statement in POSTGRES.items():
+                table = statement.split(" ON ")[1].split()[0]
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+                cursor.execute(statement)
+        else:
+            for name, statement in SQLITE.items():
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+                cursor.execute(statement)
+
+
+def remove(using: str = DEFAULT_DB_ALIAS) -> None:
+    """No trigger is left; only for emptying a test database."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for name, statement in POSTGRES.items():
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {statement.split(' ON ')[1].split()[0]}")
+        else:
+            for name in SQLITE:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+
+def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Names of the triggers that should be there and are not."""
+    connection = connections[using]
+    query = (
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+        if connection.vendor == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        present = {row[0] for row in cursor.fetchall()}
+    wanted = POSTGRES if connection.vendor == "postgresql" else SQLITE
+    return sorted(set(wanted) - present)
+
+
+def connect() -> None:
+    """Triggers follow every migrate of this app."""
+    post_migrate.connect(_after_migrate, dispatch_uid="cases.triggers")
+
+
+def _after_migrate(sender, using: str, **_kwargs) -> None:
+    if sender.name == "cases":
+        install(using)

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from cases import views
+
+app_name = "cases"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("cases/", views.case_list, name="list"),
+    path("cases/<uuid:public_id>/", views.case_page, name="detail"),
+    path("cases/<uuid:public_id>/edit/", views.edit, name="edit"),
+    path("cases/<uuid:public_id>/payments/", views.payments, name="payments"),
+    path("cases/<uuid:public_id>/steps/<slug:step>/", views.take_step, name="take_step"),
+    path("drafts/<slug:form>/", views.save_draft, name="save_draft"),
+    path("drafts/<slug:form>/drop/", views.drop_draft, name="drop_draft"),
+    path("rules/", views.workflow_list, name="workflows"),
+    path("rules/<slug:kind>/", views.workflow_page, name="workflow"),
+]

@@ -1,0 +1,38 @@
+"""What the frame of every page shows: navigation, unread messages, the banner of a trial installation."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from agencies.access import SIGNED_IN
+from config.navigation import ENTRIES
+from notifications.selectors import unread_count
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The variables of ``layouts/base.html`` that are the same on every page; ``unread_count`` is asked for
+    when shown.
+    """
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"demo_banner": settings.DEMO}
+    return {
+        "demo_banner": settings.DEMO,
+        "nav_items": nav_items(user, request.path),
+        "messages_url": reverse("notifications:list"),
+        "unread_count": SimpleLazyObject(lambda: unread_count(user)),
+        "session_seconds": settings.SESSION_IDLE_SECONDS,
+    }
+
+
+def nav_items(user: Any, path: str) -> list[dict[str, Any]]:
+    """The entries this person may use: ``label``, ``url``, ``key``, and ``current`` for the one the page
+    belongs to.
+    """
+    allowed = [entry for entry in ENTRIES if entry.right == SIGNED_IN or user.has_right(entry.right)]
+    items = [{"label": entry.label, "url": reverse(entry.url_name), "key": entry.key} for entry in allowed]
+    current = max((item["url"] for item in items if path.startswith(item["url"])), key=len, default=None)
+    return [{**item, "current": item["url"] == current} for item in items]

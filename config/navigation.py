@@ -1,0 +1,36 @@
+"""The entries of the top bar: one row each, in the order shown.
+
+A name that does not resolve is an error of the start-up check, not a missing entry.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from agencies.access import SIGNED_IN
+from agencies.rights import Right
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link of the top bar; shown to whoever holds ``right``, or to everybody signed in.
+
+    ``key`` is the letter that opens it after G.
+    """
+
+    label: str | Promise
+    url_name: str
+    right: str = SIGNED_IN
+    key: str = ""
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(_("工作台"), "cases:home", SIGNED_IN, "W"),
+    Entry(_("登记"), "inspection:register", Right.REGISTER, "N"),
+    Entry(_("案件"), "cases:list", Right.VIEW_CASES, "C"),
+    Entry(_("统计"), "reports:dashboard", Right.VIEW_INDICATORS, "T"),
+    Entry(_("期限"), "calendars:calculator", SIGNED_IN, "Q"),
+    Entry(_("规则"), "cases:workflows", SIGNED_IN),
+    Entry(_("基础数据"), "admin:index", Right.MANAGE_SYSTEM),
+)

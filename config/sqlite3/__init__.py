@@ -1,0 +1,1 @@
+"""Django's SQLite backend for files whose schema is not trusted."""

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("cases/<uuid:public_id>/", views.case_documents, name="case"),
+    path("cases/<uuid:public_id>/new/<slug:kind>/", views.new, name="new"),
+    path("cases/<uuid:public_id>/new/<slug:kind>/preview/", views.preview, name="preview"),
+    path("<uuid:public_id>/", views.show, name="show"),
+    path("<uuid:public_id>/text/", views.text, name="text"),
+    path("<uuid:public_id>/pdf/", views.pdf, name="pdf"),
+    path("<uuid:public_id>/void/", views.void, name="void"),
+]

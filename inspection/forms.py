@@ -1,0 +1,341 @@
+"""The facts of each step, at most seven fields, and what may be chosen."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from agencies.rights import Role
+from calendars.services import current_calendar
+from cases.forms import (
+    ChosenField,
+    DayField,
+    FactsForm,
+    MoneyField,
+    SpokenCharField,
+    StaffField,
+    TestField,
+    TextField,
+)
+from cases.models import Duty
+from cases.models.people import ChainRole
+from documents.models import Document, ServiceRecord
+from inspection import deadlines as d
+from inspection.states import ClosingCode, Path
+
+
+def _some(*codes: ClosingCode) -> list[tuple[str, Any]]:
+    return [(code.value, code.label) for code in codes]
+
+
+class MissingForm(FactsForm):
+    missing_items = TextField(label=_("需补正的内容"), max_length=500, help_text=_("一次写全，投诉人照着补"))
+    due_on = DayField(label=_("补正期限"))
+
+    def prepare(self) -> None:
+        rule = d.SUPPLY_MISSING
+        self.fields["due_on"].initial = current_calendar().nth_working_day(timezone.localdate(), rule.period.length)
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if day <= timezone.localdate():
+            raise forms.ValidationError(_("补正期限要晚于今天"))
+        return day
+
+
+class ReceivedForm(FactsForm):
+    received_on = DayField(label=_("收到日期"), past_only=True)
+    materials = TextField(label=_("收到的材料"), max_length=500)
+
+    def prepare(self) -> None:
+        self.fields["received_on"].initial = timezone.localdate()
+
+
+class ReasonForm(FactsForm):
+    reason = TextField(label=_("理由"), max_length=500)
+
+
+class ExtendForm(FactsForm):
+    reason = TextField(label=_("案情复杂的理由"), max_length=200)
+
+
+class RedirectForm(FactsForm):
+    path = ChosenField(label=_("途径"), choices=[row for row in Path.choices if row[0] != Path.INSPECTION])
+    redirect_to = SpokenCharField(label=_("去哪里办"), max_length=160, help_text=_("机构名称、地址、电话"))
+    reason = TextField(label=_("理由"), max_length=500)
+
+
+class AcceptForm(FactsForm):
+    within_two_years = TestField(label=_("违法行为终了未超过两年"))
+    respondent_clear = TestField(label=_("有明确的被投诉单位，损害与其有关"))
+    within_mandate = TestField(label=_("属于劳动保障监察职权和本区管辖"))
+
+
+class FileForm(FactsForm):
+    lead = StaffField(label=_("主办监察员"), queryset=User.objects.none())
+    second = StaffField(label=_("协办监察员"), queryset=User.objects.none())
+    is_major = forms.BooleanField(label=_("重大案件"), required=False)
+
+    def prepare(self) -> None:
+        inspectors = inspectors_of(self.case)
+        for name in ("lead", "second"):
+            self.fields[name].queryset = inspectors
+        self.fields["is_major"].initial = self.case.is_major
+
+
+def inspectors_of(case) -> Any:
+    """The active inspectors of the case's agency who are not recused from it."""
+    return User.objects.filter(agency=case.agency, role=Role.INSPECTOR, is_active=True).exclude(recusals__case=case)
+
+
+class InvestigateForm(FactsForm):
+    act = ChosenField(
+        label=_("调查方式"),
+        choices=[
+            ("inquiry", _("调查询问")),
+            ("site", _("现场检查")),
+            ("papers", _("调取书面材料")),
+            ("assist", _("函请协助调查")),
+            ("other", _("其他")),
+        ],
+    )
+    acted_on = DayField(label=_("日期"), past_only=True)
+    place = SpokenCharField(label=_("地点"), max_length=120)
+    summary = TextField(label=_("调查情况"), max_length=2000)
+
+    def prepare(self) -> None:
+        self.fields["acted_on"].initial = timezone.localdate()
+
+
+class AmountsForm(FactsForm):
+    """One amount per claim; the claimed sum is proposed."""
+
+    def prepare(self) -> None:
+        for claim in self.case.claims.select_related("worker__person"):
+            label = _("%(name)s（%(from)s至%(to)s）认定欠付") % {
+                "name": claim.worker,
+                "from": claim.from_month,
+                "to": claim.to_month,
+            }
+            field = MoneyField(label=label, allow_zero=True)
+            field.initial = claim.owed_fen if claim.confirmed_fen is None else claim.confirmed_fen
+            self.fields[f"claim_{claim.pk}"] = field
+
+
+class PreserveForm(FactsForm):
+    items = TextField(label=_("登记保存的物品"), max_length=500)
+    reason = TextField(label=_("可能灭失或以后难以取得的理由"), max_length=300)
+    place = SpokenCharField(label=_("保存地点"), max_length=120)
+
+
+class DisposeForm(FactsForm):
+    result = TextField(label=_("处理决定"), max_length=500)
+
+
+class QueryForm(FactsForm):
+    target = SpokenCharField(label=_("查询对象"), max_length=120)
+    approval_no = SpokenCharField(label=_("市级批准文号"), max_length=60)
+
+
+class ConcludeForm(FactsForm):
+    summary = TextField(label=_("调查结论"), max_length=2000)
+    legal_review_needed = TestField(label=_("需要法制审核"))
+
+
+class OrderForm(FactsForm):
+    breach = TextField(label=_("违法事实"), max_length=1000)
+    pay_by_on = DayField(label=_("支付期限"))
+
+    def prepare(self) -> None:
+        self.fields["pay_by_on"].initial = current_calendar().roll(
+            timezone.localdate() + timedelta(days=d.ORDER_PAY_BY.period.length)
+        )
+
+
+class ServeForm(FactsForm):
+    document = forms.ModelChoiceField(label=_("文书"), queryset=Document.objects.none())
+    party = forms.ModelChoiceField(label=_("受送达人"), queryset=None)
+    method = ChosenField(label=_("送达方式"), choices=[])
+    served_on = DayField(label=_("送达日期"), past_only=True)
+    receiver = SpokenCharField(label=_("签收人"), max_length=60, required=False)
+    proof = TextField(label=_("送达证明"), max_length=300, help_text=_("签收、邮件单号、照片编号；留置的写明拒收情况和见证人"))
+
+    def prepare(self) -> None:
+        self.fields["document"].queryset = Document.objects.filter(case=self.case, state="issued")
+        self.fields["party"].queryset = self.case.parties.select_related("person", "employer")
+        self.fields["method"].choices = ServiceRecord.Method.choices
+        self.fields["served_on"].initial = timezone.localdate()
+        for name in ("document", "party"):
+            self.fields[name].error_messages["required"] = _("还没选%(label)s") % {"label": self.fields[name].label}
+
+
+class NoticeForm(FactsForm):
+    notice_kind = ChosenField(
+        label=_("拟作决定"),
+        choices=[("handling", _("行政处理决定")), ("penalty", _("行政处罚决定")), ("both", _("处理并处罚"))],
+    )
+    notice_content = TextField(label=_("拟处理的内容、事实、理由和依据"), max_length=2000)
+    hearing_right = TestField(label=_("当事人有权要求听证"))
+
+
+class StatementForm(FactsForm):
+    waived = TestField(label=_("书面放弃陈述申辩"))
+    content = TextField(label=_("陈述申辩的内容和采纳情况"), max_length=2000)
+
+
+class HearingForm(FactsForm):
+    held_on = DayField(label=_("听证日期"), past_only=True)
+    chair = SpokenCharField(label=_("主持人（不是本案办案人员）"), max_length=50)
+    report = TextField(label=_("听证报告"), max_length=2000)
+
+
+class ReviewForm(FactsForm):
+    passed = TestField(label=_("审核通过"))
+    opinion = TextField(label=_("审核意见"), max_length=1000)
+
+
+class DiscussForm(FactsForm):
+    attendees = SpokenCharField(label=_("参加人员"), max_length=200)
+    conclusion = TextField(label=_("讨论结论"), max_length=1000)
+
+
+class DecideForm(FactsForm):
+    content = TextField(label=_("决定内容"), max_length=2000)
+    pay_by_on = DayField(label=_("履行期限"))
+
+    def prepare(self) -> None:
+        self.fields["pay_by_on"].initial = current_calendar().roll(
+            timezone.localdate() + timedelta(days=d.PERFORM_DECISION.period.length)
+        )
+
+
+class PoliceForm(FactsForm):
+    flight_or_refusal = TextField(label=_("逃匿或有能力而不支付的事实"), max_length=1000)
+    report = TextField(label=_("调查报告"), max_length=2000)
+
+
+class PoliceOpenForm(FactsForm):
+    notice_no = SpokenCharField(label=_("立案通知书文号"), max_length=60)
+
+
+class PoliceRefuseForm(FactsForm):
+    reply = TextField(label=_("公安机关不予立案的理由"), max_length=1000)
+    remedies = TextField(label=_("复议或立案监督的情况"), max_length=500)
+
+
+class PoliceRefuseNoticeForm(PoliceRefuseForm, NoticeForm):
+    pass
+
+
+class EnforceForm(FactsForm):
+    demand = TextField(label=_("催告内容"), max_length=1000)
+
+
+class RemedyForm(FactsForm):
+    upheld = TestField(label=_("决定已被维持"))
+    result = TextField(label=_("复议或诉讼的情况"), max_length=500)
+
+
+class CloseForm(FactsForm):
+    outcome = ChosenField(label=_("办结方式"), choices=[])
+    summary = TextField(label=_("办理结果"), max_length=1000)
+    call_back_done = forms.BooleanField(label=_("已抽查回访劳动者，确认收到工资"), required=False)
+    outcomes: tuple[ClosingCode, ...] = ()
+
+    def prepare(self) -> None:
+        self.fields["outcome"].choices = _some(*self.outcomes)
+
+
+class ClosePaidForm(CloseForm):
+    outcomes = (
+        ClosingCode.PAID_AFTER_ORDER,
+        ClosingCode.MAIN_CONTRACTOR_PAID,
+        ClosingCode.DEPOSIT_PAID,
+        ClosingCode.EMERGENCY_FUND,
+    )
+
+
+class ClosePerformedForm(CloseForm):
+    outcomes = (
+        ClosingCode.DECISION_PERFORMED,
+        ClosingCode.PENALTY_PERFORMED,
+        ClosingCode.MAIN_CONTRACTOR_PAID,
+        ClosingCode.DEPOSIT_PAID,
+        ClosingCode.EMERGENCY_FUND,
+    )
+
+
+class CloseExecutedForm(CloseForm):
+    outcomes = (ClosingCode.COURT_EXECUTED, ClosingCode.COURT_ENDED)
+
+
+class CloseTransferredForm(CloseForm):
+    outcomes = (ClosingCode.TRANSFERRED, ClosingCode.TO_ARBITRATION)
+
+    def prepare(self) -> None:
+        super().prepare()
+        del self.fields["call_back_done"]
+
+
+class CancelForm(CloseForm):
+    outcomes = (ClosingCode.CANCELLED_CORRECTED, ClosingCode.CANCELLED_UNFOUNDED, ClosingCode.WITHDRAWN)
+
+    def prepare(self) -> None:
+        super().prepare()
+        del self.fields["call_back_done"]
+
+
+class WithdrawForm(FactsForm):
+    voluntary = TestField(label=_("劳动者自愿撤回，已当面核实"))
+    record = TextField(label=_("询问笔录摘要"), max_length=1000)
+
+
+class CoordinateForm(FactsForm):
+    going_on = TestField(label=_("正在协调"))
+    record = TextField(label=_("协调情况"), max_length=1000)
+
+
+class InspectorsForm(FileForm):
+    reason = TextField(label=_("更换理由"), max_length=200)
+
+    def prepare(self) -> None:
+        super().prepare()
+        del self.fields["is_major"]
+        for row in self.case.assignments.filter(until=None):
+            self.fields["lead" if row.duty == Duty.LEAD else "second"].initial = row.user_id
+
+
+class RecusalForm(FactsForm):
+    person = StaffField(label=_("申请谁回避"), queryset=User.objects.none())
+    reason = TextField(label=_("理由"), max_length=200)
+
+    def prepare(self) -> None:
+        assigned = self.case.assignments.filter(until=None).values("user")
+        self.fields["person"].queryset = User.objects.filter(pk__in=assigned)
+
+
+class RecusalDecisionForm(RecusalForm):
+    granted = TestField(label=_("决定回避"))
+
+
+class AddPartyForm(FactsForm):
+    name = SpokenCharField(label=_("单位名称"), max_length=120)
+    chain_role = ChosenField(label=_("责任身份"), choices=ChainRole.choices)
+    reason = TextField(label=_("追加理由"), max_length=200)
+
+
+class ArchiveForm(FactsForm):
+    pages = forms.IntegerField(label=_("页数"), min_value=1, max_value=9999)
+    contents_complete = TestField(label=_("目录完整，逐页编号"))
+
+    def prepare(self) -> None:
+        field = self.fields["pages"]
+        field.error_messages |= {
+            "required": _("还没填页数"),
+            "invalid": _("页数要填数字"),
+            "min_value": _("页数至少是1"),
+            "max_value": _("页数最多是9999，分卷归档"),
+        }

@@ -1,0 +1,290 @@
+"""What must be true before a step, each with the sentence said when it is not and the article that asks for it."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cases import policies
+from cases.models import Case, Duty
+from cases.money import yuan
+from cases.months import months_between
+from cases.services.payments import unpaid_by_worker
+from cases.workflow.table import Facts, guard
+from inspection import deadlines as d
+from inspection.states import ClosingCode
+
+SEVERAL_WORKERS, SEVERAL_FEN = 10, 60_000_00
+ONE_WORKER_MONTHS, ONE_WORKER_FEN = 3, 10_000_00
+CRIME_LINE = "渝人社发〔2014〕202号第三条"
+
+
+@guard(_("要有两名监察员办理：主办、协办各一人，执法证在有效期内，没有回避"), law=f"{d.SUPERVISION}第十六条、{d.PENALTY}第四十二条")
+def two_inspectors(case: Case, facts: Facts) -> bool | str:
+    rows = {row.duty: row.user for row in policies.current_assignments(case)}
+    missing = [duty.label for duty in Duty if duty not in rows]
+    if missing:
+        return _now("还没有指派%(who)s") % {"who": "、".join(str(each) for each in missing)}
+    today = timezone.localdate()
+    without = [str(user) for user in rows.values() if not user.has_valid_licence(today)]
+    if without:
+        return _now("%(who)s没有有效的执法证") % {"who": "、".join(without)}
+    return not {row.user_id for row in case.recusals.all()} & {user.pk for user in rows.values()}
+
+
+@guard(
+    _("受理要同时符合三条：违法行为终了未超过两年、有明确的被投诉单位且损害与其有关、属于职权和管辖范围"),
+    law=f"{d.PROVISIONS}第十八条",
+    needs_facts=True,
+)
+def three_tests_hold(case: Case, facts: Facts) -> bool:
+    return bool(facts.get("within_two_years") and facts.get("respondent_clear") and facts.get("within_mandate"))
+
+
+@guard(_("还没有写明被投诉单位和劳动者"), law=f"{d.PROVISIONS}第十四条")
+def parties_named(case: Case, facts: Facts) -> bool:
+    roles = {party.role for party in case.parties.all()}
+    return {"worker", "respondent"} <= roles
+
+
+@guard(_("同一请求已在仲裁或诉讼中，不能作为监察投诉受理；办理“告知其他途径”"), law=f"{d.SUPERVISION}第二十一条")
+def not_in_other_proceeding(case: Case, facts: Facts) -> bool:
+    return not case.complaint.other_proceeding
+
+
+@guard(_("补正期限还没到，期满仍未补正才能这样办理"), law=f"{d.PROVISIONS}第十八条")
+def correction_ran_out(case: Case, facts: Facts) -> bool:
+    due_on = case.complaint.correction_due_on
+    return due_on is not None and timezone.localdate() > due_on
+
+
+@guard(
+    _("违法行为终了没有超过两年，不能以超过时效为由不予受理"),
+    law=f"{d.SUPERVISION}第二十条、{d.PROVISIONS}第十八条",
+)
+def over_two_years(case: Case, facts: Facts) -> bool:
+    last = max((claim.to_month for claim in case.claims.all()), default="")
+    if not last:
+        return False
+    limit = case.received_on.replace(year=case.received_on.year - 2, day=1)
+    return last < f"{limit:%Y-%m}"
+
+
+@guard(_("主办和协办监察员要是不同的两个人，都有有效的执法证"), law=f"{d.SUPERVISION}第十六条", needs_facts=True)
+def inspectors_differ(case: Case, facts: Facts) -> bool:
+    lead, second = facts.get("lead"), facts.get("second")
+    today = timezone.localdate()
+    return bool(
+        lead and second and lead != second and lead.has_valid_licence(today) and second.has_valid_licence(today)
+    )
+
+
+@guard(_("还有劳动者的欠付金额没有认定，先办理“认定欠付金额”"), law=f"{d.SUPERVISION}第二十六条")
+def amounts_confirmed(case: Case, facts: Facts) -> bool:
+    claims = list(case.claims.all())
+    return bool(claims) and all(claim.confirmed_fen is not None for claim in claims)
+
+
+@guard(_("认定的欠付金额合计为零，没有可以责令支付的工资"), law=f"{d.SUPERVISION}第二十六条")
+def something_owed(case: Case, facts: Facts) -> bool:
+    return case.confirmed_fen > 0
+
+
+@guard(_("支付期限要晚于今天"), law=f"{d.PROVISIONS}第三十一条", needs_facts=True)
+def term_in_future(case: Case, facts: Facts) -> bool:
+    term: date | None = facts.get("pay_by_on")
+    return term is not None and term > timezone.localdate()
+
+
+@guard(_("还有工资没有付清，登记支付凭证以后再结案"), law=f"{d.SUPERVISION}第十八条")
+def everyone_paid(case: Case, facts: Facts) -> bool | str:
+    left = {party: fen for party, fen in unpaid_by_worker(case).items() if fen > 0}
+    if not left:
+        return True
+    return _now("还有%(n)d人共%(sum)s元没有付清") % {"n": len(left), "sum": yuan(sum(left.values()))}
+
+
+@guard(_("还没有抽查回访劳动者，回访确认收到工资以后再结案"), law=f"{d.PROVISIONS}第三十五条", needs_facts=True)
+def called_back(case: Case, facts: Facts) -> bool:
+    return bool(facts.get("call_back_done"))
+
+
+_SOURCE_OF_CODE = {
+    ClosingCode.MAIN_CONTRACTOR_PAID: "main_contractor",
+    ClosingCode.DEPOSIT_PAID: "deposit",
+    ClosingCode.EMERGENCY_FUND: "emergency_fund",
+    ClosingCode.COURT_EXECUTED: "court",
+}
+
+
+@guard(_("办结方式与支付凭证不一致，按实际付款人选办结方式，或更正支付记录"), law=f"{d.PROVISIONS}第三十五条", needs_facts=True)
+def proof_fits_outcome(case: Case, facts: Facts) -> bool:
+    source = _SOURCE_OF_CODE.get(facts.get("outcome", ""))
+    return source is None or any(row.source == source and row.reversed_at is None for row in case.payments.all())
+
+
+@guard(_("以“法院执行到位”办结，要有法院执行的支付记录并付清；没有付清的用“法院终结执行”"), law=f"{d.COERCION}第五十三条", needs_facts=True)
+def executed_means_paid(case: Case, facts: Facts) -> bool:
+    if facts.get("outcome") != ClosingCode.COURT_EXECUTED:
+        return True
+    return all(fen <= 0 for fen in unpaid_by_worker(case).values())
+
+
+@guard(_("调查还没有终结，先办理“调查终结”"), law=f"{d.SUPERVISION}第十七条、{d.PROVISIONS}第三十七条")
+def investigation_concluded(case: Case, facts: Facts) -> bool:
+    return case.complaint.investigation_ended_on is not None
+
+
+@guard(_("调查已经终结"), law=f"{d.SUPERVISION}第十七条")
+def not_yet_concluded(case: Case, facts: Facts) -> bool:
+    return case.complaint.investigation_ended_on is None
+
+
+@guard(_("限期改正指令书还没有送达，送达以后期限才开始"), law=f"{d.SUPERVISION}第二十六条")
+def order_served(case: Case, facts: Facts) -> bool:
+    return case.complaint.order_served_on is not None
+
+
+@guard(_("指令书确定的支付期限还没过"), law=f"{d.SUPERVISION}第二十六条")
+def pay_by_passed(case: Case, facts: Facts) -> bool | str:
+    term = case.complaint.order_pay_by_on
+    if term is not None and timezone.localdate() > term:
+        return True
+    return _now("期限到%(day)s") % {"day": term} if term else False
+
+
+@guard(_("工资已经付清，办理结案即可"), law=f"{d.SUPERVISION}第十八条")
+def not_fully_paid(case: Case, facts: Facts) -> bool:
+    return any(fen > 0 for fen in unpaid_by_worker(case).values())
+
+
+@guard(
+    _("还没到移送的条件：10人以上且共6万元以上，或者一人三个月以上且1万元以上，经责令仍不支付"),
+    law=f"《刑法》第二百七十六条之一、{CRIME_LINE}",
+)
+def over_crime_line(case: Case, facts: Facts) -> bool:
+    return reaches_crime_line(case)
+
+
+def reaches_crime_line(case: Case) -> bool:
+    """Whether what is still unpaid reaches the local line of a large amount. 渝人社发〔2014〕202号第三条."""
+    left = {party: fen for party, fen in unpaid_by_worker(case).items() if fen > 0}
+    if len(left) >= SEVERAL_WORKERS and sum(left.values()) >= SEVERAL_FEN:
+        return True
+    months: dict[int, int] = {}
+    for claim in case.claims.all():
+        months[claim.worker_id] = months.get(claim.worker_id, 0) + months_between(claim.from_month, claim.to_month)
+    return any(fen >= ONE_WORKER_FEN and months.get(party, 0) >= ONE_WORKER_MONTHS for party, fen in left.items())
+
+
+@guard(_("指令书或决定书还没有送达，期限没过，不能移送"), law=f"{d.TRANSFER}第五条、法释〔2013〕3号")
+def ordered_in_vain(case: Case, facts: Facts) -> bool:
+    complaint, today = case.complaint, timezone.localdate()
+    orders = [
+        (complaint.order_served_on, complaint.order_pay_by_on),
+        (complaint.decision_served_on, complaint.decision_pay_by_on),
+    ]
+    return any(served and term and today > term for served, term in orders)
+
+
+@guard(_("要写明逃匿或有能力而不支付的事实"), law="《刑法》第二百七十六条之一", needs_facts=True)
+def flight_or_refusal(case: Case, facts: Facts) -> bool:
+    return bool((facts.get("flight_or_refusal") or "").strip())
+
+
+@guard(_("事先告知书还没有送达"), law=f"{d.SUPERVISION}第十九条、{d.PENALTY}第四十四条")
+def notice_served(case: Case, facts: Facts) -> bool:
+    return case.complaint.notice_served_on is not None
+
+
+@guard(_("已经送达过事先告知书，按“公安不予立案，作出决定”办理"), law=f"{d.TRANSFER}第十条")
+def notice_not_served(case: Case, facts: Facts) -> bool:
+    return case.complaint.notice_served_on is None
+
+
+@guard(_("陈述申辩的期限还没过，也没有书面放弃"), law=f"{d.PENALTY}第四十四条、第四十五条")
+def statement_period_over(case: Case, facts: Facts) -> bool | str:
+    if case.complaint.statement_waived_on:
+        return True
+    return _over(case, d.STATE_AND_DEFEND.code)
+
+
+@guard(_("听证申请的期限还没过，也没有举行听证"), law=f"{d.PENALTY}第六十四条")
+def hearing_period_over(case: Case, facts: Facts) -> bool | str:
+    if not case.complaint.hearing_right or case.complaint.hearing_held_on:
+        return True
+    return _over(case, d.REQUEST_HEARING.code)
+
+
+def _over(case: Case, code: str) -> bool | str:
+    clock = max((row for row in case.clocks.all() if row.rule_code == code), key=lambda row: row.pk, default=None)
+    if clock is None or clock.due_on is None:
+        return False
+    if timezone.localdate() > clock.due_on:
+        return True
+    return _now("期限到%(day)s") % {"day": clock.due_on}
+
+
+@guard(_("还没有通过法制审核"), law=f"{d.PENALTY}第五十八条")
+def legally_reviewed(case: Case, facts: Facts) -> bool:
+    return not case.complaint.legal_review_needed or case.complaint.legal_review_passed_on is not None
+
+
+@guard(_("重大案件还没有集体讨论"), law=f"{d.PENALTY}第五十七条")
+def discussed_if_major(case: Case, facts: Facts) -> bool:
+    return not case.is_major or case.complaint.discussed_on is not None
+
+
+@guard(_("决定书还没有送达"), law=f"{d.PENALTY}第六十一条")
+def decision_served(case: Case, facts: Facts) -> bool:
+    return case.complaint.decision_served_on is not None
+
+
+@guard(_("复议和诉讼的期限还没过，也没有维持决定的结果，不能申请强制执行"), law=f"{d.COERCION}第五十三条")
+def remedies_over(case: Case, facts: Facts) -> bool | str:
+    if case.complaint.decision_upheld:
+        return True
+    if case.complaint.remedy_used:
+        return _now("已经申请复议或起诉，等结果")
+    for code in (d.REVIEW.code, d.SUE.code):
+        answer = _over(case, code)
+        if answer is not True:
+            return answer
+    return True
+
+
+@guard(_("撤回投诉要先登记，再以“撤回投诉且无继续必要”撤销立案"), law=f"{d.PROVISIONS}第三十五条", needs_facts=True)
+def withdrawn_if_so_coded(case: Case, facts: Facts) -> bool:
+    return facts.get("outcome") != ClosingCode.WITHDRAWN or case.complaint.withdrawn_on is not None
+
+
+@guard(_("作为撤回投诉处理要写明劳动者是自愿的"), law=f"{d.PROVISIONS}第三十五条", needs_facts=True)
+def voluntary(case: Case, facts: Facts) -> bool:
+    return bool(facts.get("voluntary"))
+
+
+@guard(_("目录还不完整，或没有逐页编号，补齐再归档"), law=f"{d.PROVISIONS}第四十条", needs_facts=True)
+def file_complete(case: Case, facts: Facts) -> bool:
+    return bool(facts.get("contents_complete")) and (facts.get("pages") or 0) > 0
+
+
+@guard(_("要写明理由"), law=f"{d.PROVISIONS}第十九条", needs_facts=True)
+def reason_given(case: Case, facts: Facts) -> bool:
+    return bool((facts.get("reason") or "").strip())
+
+
+@guard(_("送达日期不能早于文书日期，也不能晚于今天"), law=f"{d.PROVISIONS}第三十八条", needs_facts=True)
+def served_after_issue(case: Case, facts: Facts) -> bool:
+    document, day = facts.get("document"), facts.get("served_on")
+    return bool(document and day and document.issued_on <= day <= timezone.localdate())
+
+
+@guard(_("留置送达要写明拒收情况和见证人"), law="《民事诉讼法》第八十九条", needs_facts=True)
+def left_with_witness(case: Case, facts: Facts) -> bool:
+    return facts.get("method") != "left" or len((facts.get("proof") or "").strip()) >= 4
+
+
+@guard(_("被投诉单位已经是本案当事人"), law=f"{d.WAGES}第三十条", needs_facts=True)
+def party_is_new(case: Case, facts: Facts) -> bool:
+    return not case.parties.filter(employer__name=facts.get("name")).exists()

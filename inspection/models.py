@@ -1,0 +1,360 @@
+"""The complaint: what this kind of case has beyond the common ones, and the proxy that carries its transitions."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from cases import effects
+from cases.models import Case, CaseKind, KindManager
+from cases.workflow.table import Change
+from inspection import workflow as rows
+from inspection.clues import Clue
+from inspection.states import Cause, Channel, ClosingCode, Industry, Path
+
+__all__ = ["Clue", "Complaint", "InspectionCase"]
+
+
+class Complaint(models.Model):
+    """What is particular to a complaint about unpaid wages; dates here are set by steps and nothing else."""
+
+    class Contract(models.TextChoices):
+        WRITTEN = "written", _("已签书面合同")
+        NONE = "none", _("没有签")
+        UNKNOWN = "unknown", _("说不清")
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="complaint")
+    channel = models.CharField(_("来源"), max_length=12, choices=Channel.choices, default=Channel.WINDOW)
+    external_no = models.CharField(_("外部编号"), max_length=60, blank=True)
+    facts_text = models.TextField(_("情况说明"), blank=True)
+    cause = models.CharField(_("欠薪原因"), max_length=2, choices=Cause.choices, blank=True)
+    industry = models.CharField(_("行业"), max_length=4, choices=Industry.choices, blank=True)
+    contract = models.CharField(_("劳动合同"), max_length=8, choices=Contract.choices, blank=True)
+    other_proceeding = models.BooleanField(_("已仲裁或起诉"), default=False)
+    other_proceeding_note = models.CharField(_("案号和机构"), max_length=120, blank=True)
+    path = models.CharField(_("办理途径"), max_length=16, choices=Path.choices, default=Path.INSPECTION)
+    path_reason = models.CharField(_("途径理由"), max_length=200, blank=True)
+
+    accepted_on = models.DateField(_("受理日期"), null=True, blank=True)
+    correction_items = models.TextField(_("需补正的内容"), blank=True)
+    correction_due_on = models.DateField(_("补正期限"), null=True, blank=True)
+    refusal_reason = models.TextField(_("不予受理理由"), blank=True)
+    redirect_to = models.CharField(_("告知去向"), max_length=160, blank=True)
+
+    investigation_ended_on = models.DateField(_("调查终结日期"), null=True, blank=True)
+    investigation_summary = models.TextField(_("调查结论"), blank=True)
+    acts_recorded = models.PositiveIntegerField(_("调查次数"), default=0, editable=False)
+    breach = models.TextField(_("违法事实"), blank=True)
+    order_pay_by_on = models.DateField(_("责令支付期限"), null=True, blank=True)
+    order_served_on = models.DateField(_("指令书送达日期"), null=True, blank=True)
+    notice_kind = models.CharField(_("拟作决定"), max_length=16, blank=True)
+    notice_content = models.TextField(_("告知内容"), blank=True)
+    notice_served_on = models.DateField(_("告知书送达日期"), null=True, blank=True)
+    statement_waived_on = models.DateField(_("放弃陈述申辩日期"), null=True, blank=True)
+    hearing_right = models.BooleanField(_("有听证权利"), default=False)
+    hearing_held_on = models.DateField(_("听证日期"), null=True, blank=True)
+    legal_review_needed = models.BooleanField(_("需法制审核"), default=False)
+    legal_review_passed_on = models.DateField(_("法制审核通过日期"), null=True, blank=True)
+    legal_reviewer = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    discussed_on = models.DateField(_("集体讨论日期"), null=True, blank=True)
+    decided_on = models.DateField(_("决定日期"), null=True, blank=True)
+    decision_pay_by_on = models.DateField(_("决定履行期限"), null=True, blank=True)
+    decision_served_on = models.DateField(_("决定书送达日期"), null=True, blank=True)
+    remedy_used = models.BooleanField(_("已复议或诉讼"), default=False)
+    decision_upheld = models.BooleanField(_("决定已被维持"), default=False)
+    police_transferred_on = models.DateField(_("移送公安日期"), null=True, blank=True)
+    police_answered_on = models.DateField(_("公安答复日期"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("撤回投诉日期"), null=True, blank=True)
+    suspended_reason = models.CharField(_("中止理由"), max_length=200, blank=True)
+    closing_summary = models.TextField(_("办理结果"), blank=True)
+    call_back_done = models.BooleanField(_("已回访"), default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("欠薪投诉")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "external_no"], condition=~Q(external_no=""), name="complaint_external_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(order_served_on__isnull=True) | Q(order_pay_by_on__isnull=False),
+                name="complaint_served_order_has_term",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+
+class InspectionCase(Case):
+    """A complaint with its transitions; each method sets fields of the case and its detail, and nothing else."""
+
+    objects = KindManager(CaseKind.INSPECTION)
+    complaint: Complaint
+
+    class Meta:
+        proxy = True
+        verbose_name = verbose_name_plural = _("欠薪投诉")
+
+    def _end(self, on: date) -> None:
+        self.ended_on = on
+
+    @rows.REQUEST_CORRECTION.transition
+    def request_correction(self, change: Change) -> None:
+        """补正: what is missing is told once, with a day."""
+        self.complaint.correction_items = change.facts["missing_items"]
+        self.complaint.correction_due_on = change.facts["due_on"]
+
+    @rows.RECEIVE_CORRECTION.transition
+    def receive_correction(self, change: Change) -> None:
+        """补正材料收到: the acceptance period starts anew from the day of receipt."""
+
+    @rows.LAPSE_CORRECTION.transition
+    def lapse_correction(self, change: Change) -> None:
+        """补正期满未补: treated as not accepted; the worker may come again."""
+        self.complaint.refusal_reason = change.facts["reason"]
+        self._end(change.on)
+
+    @rows.REFUSE.transition
+    def refuse(self, change: Change) -> None:
+        """不予受理."""
+        self.complaint.refusal_reason = change.facts["reason"]
+        self._end(change.on)
+
+    @rows.REDIRECT.transition
+    def redirect(self, change: Change) -> None:
+        """告知其他途径或转办."""
+        self.complaint.path = change.facts["path"]
+        self.complaint.redirect_to = change.facts["redirect_to"]
+        self._end(change.on)
+
+    @rows.VOID.transition
+    def void(self, change: Change) -> None:
+        """登记作废: mistaken or duplicate; outside every indicator."""
+        self._end(change.on)
+
+    @rows.ACCEPT.transition
+    def accept(self, change: Change) -> None:
+        """受理: acceptance dates from the day the head signs."""
+        self.complaint.accepted_on = change.on
+
+    @rows.RETURN_FILING.transition
+    def return_filing(self, change: Change) -> None:
+        """退回登记: the acceptance is undone."""
+        self.complaint.accepted_on = None
+
+    @rows.FILE.transition
+    def file_case(self, change: Change) -> None:
+        """立案: the filing date is the day the head signs; two inspectors are named. 若干规定第十九条、第二十条."""
+        self.filed_on = change.on
+        self.is_major = self.is_major or change.facts["is_major"]
+
+    @rows.INVESTIGATE.transition
+    def investigate(self, change: Change) -> None:
+        """一次调查取证行为."""
+        self.complaint.acts_recorded += 1
+
+    @rows.CONFIRM_AMOUNTS.transition
+    def confirm_amounts(self, change: Change) -> None:
+        """认定每名劳动者的欠付金额."""
+        total = 0
+        for claim in self.claims.all():
+            claim.confirmed_fen = change.facts[f"claim_{claim.pk}"]
+            claim.save(update_fields=["confirmed_fen"])
+            total += claim.confirmed_fen
+        self.confirmed_fen = total
+
+    @rows.PRESERVE_EVIDENCE.transition
+    def preserve_evidence(self, change: Change) -> None:
+        """先行登记保存证据."""
+
+    @rows.DISPOSE_EVIDENCE.transition
+    def dispose_evidence(self, change: Change) -> None:
+        """对先行登记保存的证据作出处理."""
+
+    @rows.QUERY_ACCOUNTS.transition
+    def query_accounts(self, change: Change) -> None:
+        """查询账户、房产、车辆."""
+
+    @rows.EXTEND.transition
+    def extend_investigation(self, change: Change) -> None:
+        """延长调查期限."""
+
+    @rows.CONCLUDE.transition
+    def conclude_investigation(self, change: Change) -> None:
+        """调查终结."""
+        self.complaint.investigation_ended_on = change.on
+        self.complaint.investigation_summary = change.facts["summary"]
+        self.complaint.legal_review_needed = change.facts["legal_review_needed"]
+
+    @rows.ORDER.transition
+    def order(self, change: Change) -> None:
+        """责令限期改正、支付."""
+        self.complaint.breach = change.facts["breach"]
+        self.complaint.order_pay_by_on = change.facts["pay_by_on"]
+        self.complaint.order_served_on = None
+
+    @rows.SERVE.transition
+    def serve(self, change: Change) -> None:
+        """登记送达: the day of service of order, notice and decision stands on the complaint."""
+        field = rows.SERVED_DAY.get(change.facts["document"].kind)
+        if field:
+            setattr(self.complaint, field, change.facts["served_on"])
+
+    @rows.GIVE_NOTICE.transition
+    def give_notice(self, change: Change) -> None:
+        """事先告知: the employer may state and defend."""
+        self._notice(change)
+
+    @rows.GIVE_NOTICE_FOR_OBSTRUCTION.transition
+    def give_notice_for_obstruction(self, change: Change) -> None:
+        """对阻挠调查的事先告知."""
+        self._notice(change)
+
+    def _notice(self, change: Change) -> None:
+        self.complaint.notice_kind = change.facts["notice_kind"]
+        self.complaint.notice_content = change.facts["notice_content"]
+        self.complaint.hearing_right = change.facts["hearing_right"]
+        self.complaint.notice_served_on = self.complaint.statement_waived_on = None
+
+    @rows.HEAR_STATEMENT.transition
+    def hear_statement(self, change: Change) -> None:
+        """听取陈述申辩, or its written waiver."""
+        if change.facts["waived"]:
+            self.complaint.statement_waived_on = change.on
+
+    @rows.HOLD_HEARING.transition
+    def hold_hearing(self, change: Change) -> None:
+        """举行听证."""
+        self.complaint.hearing_held_on = change.facts["held_on"]
+
+    @rows.REVIEW_LAW.transition
+    def review_law(self, change: Change) -> None:
+        """法制审核."""
+        passed = change.facts["passed"]
+        self.complaint.legal_review_passed_on = change.on if passed else None
+        self.complaint.legal_reviewer = change.by if passed else None
+
+    @rows.DISCUSS.transition
+    def discuss(self, change: Change) -> None:
+        """集体讨论."""
+        self.complaint.discussed_on = change.on
+
+    @rows.DECIDE.transition
+    def decide(self, change: Change) -> None:
+        """作出行政处理或处罚决定."""
+        self.complaint.decided_on = change.on
+        self.complaint.decision_pay_by_on = change.facts["pay_by_on"]
+        self.complaint.decision_served_on = None
+
+    @rows.TRANSFER_TO_POLICE.transition
+    def transfer_to_police(self, change: Change) -> None:
+        """移送公安."""
+        self.complaint.police_transferred_on = change.on
+
+    @rows.POLICE_OPEN.transition
+    def police_open(self, change: Change) -> None:
+        """公安立案: the case is closed, code 09."""
+        self.complaint.police_answered_on = change.on
+        effects.ended(self, change.on, ClosingCode.POLICE_OPENED)
+
+    @rows.POLICE_REFUSE.transition
+    def police_refuse(self, change: Change) -> None:
+        """公安不予立案: the office finishes the matter itself."""
+        self.complaint.police_answered_on = change.on
+
+    @rows.POLICE_REFUSE_BEFORE_NOTICE.transition
+    def police_refuse_before_notice(self, change: Change) -> None:
+        """公安不予立案，尚未告知: the employer is told first."""
+        self.complaint.police_answered_on = change.on
+        self._notice(change)
+
+    @rows.ENFORCE.transition
+    def enforce(self, change: Change) -> None:
+        """催告、申请法院强制执行."""
+
+    @rows.RECORD_REMEDY.transition
+    def record_remedy(self, change: Change) -> None:
+        """登记复议、诉讼及其结果."""
+        self.complaint.remedy_used = True
+        self.complaint.decision_upheld = change.facts["upheld"]
+
+    @rows.CLOSE_PAID.transition
+    def close_paid(self, change: Change) -> None:
+        """责令后足额支付，结案."""
+        self._close(change)
+
+    @rows.CLOSE_PERFORMED.transition
+    def close_performed(self, change: Change) -> None:
+        """决定履行完毕，结案."""
+        self._close(change)
+
+    @rows.CLOSE_EXECUTED.transition
+    def close_executed(self, change: Change) -> None:
+        """执行到位或法院终结执行，结案."""
+        self._close(change)
+
+    @rows.CLOSE_TRANSFERRED.transition
+    def close_transferred(self, change: Change) -> None:
+        """移送其他部门或转仲裁诉讼，结案."""
+        self._close(change)
+
+    def _close(self, change: Change) -> None:
+        effects.ended(self, change.on, change.facts["outcome"])
+        self.complaint.closing_summary = change.facts["summary"]
+        self.complaint.call_back_done = bool(change.facts.get("call_back_done"))
+
+    @rows.CANCEL.transition
+    def cancel(self, change: Change) -> None:
+        """撤销立案."""
+        self._close(change)
+
+    @rows.WITHDRAW.transition
+    def withdraw(self, change: Change) -> None:
+        """登记撤回投诉: recorded; the office may go on of its own motion."""
+        self.complaint.withdrawn_on = change.on
+
+    @rows.SUSPEND.transition
+    def suspend(self, change: Change) -> None:
+        """中止: a flag with its reason; the statutory clock runs on."""
+        self.is_suspended = True
+        self.complaint.suspended_reason = change.facts["reason"]
+
+    @rows.RESUME.transition
+    def resume(self, change: Change) -> None:
+        """恢复."""
+        self.is_suspended = False
+
+    @rows.COORDINATE.transition
+    def coordinate(self, change: Change) -> None:
+        """协调、调解: parallel, no pause."""
+        self.is_coordinating = change.facts["going_on"]
+
+    @rows.CHANGE_INSPECTORS.transition
+    def change_inspectors(self, change: Change) -> None:
+        """更换承办人."""
+
+    @rows.REQUEST_RECUSAL.transition
+    def request_recusal(self, change: Change) -> None:
+        """申请回避; work goes on meanwhile."""
+
+    @rows.DECIDE_RECUSAL.transition
+    def decide_recusal(self, change: Change) -> None:
+        """决定是否回避."""
+
+    @rows.ADD_PARTY.transition
+    def add_party(self, change: Change) -> None:
+        """追加责任主体."""
+
+    @rows.REOPEN.transition
+    def reopen(self, change: Change) -> None:
+        """恢复办理: the old closing is undone from this day on."""
+        self.closed_on = self.ended_on = None
+        self.outcome = ""
+        self.reopened_on = change.on
+        self.complaint.investigation_ended_on = None
+
+    @rows.ARCHIVE.transition
+    def archive(self, change: Change) -> None:
+        """归档: read-only from now on."""

@@ -1,0 +1,268 @@
+"""A complaint comes into being at the window."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency, Town, User
+from agencies.rights import Right
+from cases.crypto import blind_index
+from cases.models import (
+    Case,
+    CaseKind,
+    Claim,
+    Employer,
+    Party,
+    PartyRole,
+    Person,
+    Project,
+)
+from cases.months import overlap
+from cases.names import pinyin_key
+from cases.services import open_case
+from cases.services.steps import put_proposal
+from cases.workflow.table import Change
+from inspection import workflow as rows
+from inspection.models import Complaint
+from inspection.states import Path
+
+GROUP_FROM = 10  # workers; also the criminal line, 法释〔2013〕3号
+REPRESENTATIVES_FROM = 5  # 若干规定第十二条
+MOST_REPRESENTATIVES = 5
+
+
+@dataclass(frozen=True)
+class WorkerEntry:
+    """One worker of a complaint and what is owed, months as 2025-07, sums in fen."""
+
+    name: str
+    from_month: str
+    to_month: str
+    owed_fen: int
+    id_type: str = "resident"
+    id_number: str = ""
+    phone: str = ""
+    sex: str = ""
+    birth_on: date | None = None
+    address: str = ""
+    is_migrant: bool = False
+    is_representative: bool = False
+    job: str = ""
+    due_fen: int | None = None
+    already_paid_fen: int = 0
+
+
+@dataclass(frozen=True)
+class Registration:
+    """A complaint as it was typed, every value in its stored form."""
+
+    employer_name: str
+    workers: tuple[WorkerEntry, ...]
+    channel: str
+    town: Town | None = None
+    uscc: str = ""
+    employer_contact: str = ""
+    employer_phone: str = ""
+    project_name: str = ""
+    project_type: str = ""
+    industry: str = ""
+    external_no: str = ""
+    facts_text: str = ""
+    contract: str = ""
+    other_proceeding: bool = False
+    other_proceeding_note: str = ""
+    path: str = Path.INSPECTION
+    path_reason: str = ""
+    received_on: date | None = None
+    note: str = ""
+    tests: dict[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """An open complaint of the same worker against the same employer for overlapping months."""
+
+    case: Case
+    sentence: str
+
+
+def find_duplicates(agency: Agency, entry: Registration) -> list[Duplicate]:
+    """Open complaints of the agency that say the same: same ID number, same employer, overlapping months.
+
+    Three queries whatever the number of workers.
+    """
+    by_index = {blind_index("id_number", w.id_number): w for w in entry.workers if w.id_number}
+    claims = (
+        Claim.objects.filter(
+            case__agency=agency,
+            case__ended_on=None,
+            case__respondent_name=entry.employer_name,
+            worker__person__id_number_index__in=by_index,
+        )
+        .select_related("case", "worker__person")
+        .order_by("case_id")
+    )
+    found: dict[int, Duplicate] = {}
+    for claim in claims:
+        worker = by_index[claim.worker.person.id_number_index]
+        if overlap((claim.from_month, claim.to_month), (worker.from_month, worker.to_month)):
+            sentence = _("%(name)s%(day)s已投诉过这家单位（%(number)s，%(state)s）") % {
+                "name": worker.name,
+                "day": f"{claim.case.received_on.month}月{claim.case.received_on.day}日",
+                "number": claim.case.number,
+                "state": claim.case.state_label,
+            }
+            found.setdefault(claim.case_id, Duplicate(claim.case, sentence))
+    return list(found.values())
+
+
+def register_complaint(*, by: User, key: str, entry: Registration) -> Case:
+    """The complaint is registered with its receipt number, its clocks running and its receipt issued.
+
+    Where the path is inspection and the three tests of 若干规定第十八条 are answered, acceptance is proposed to the head
+    at once. The same ``key`` gives the same case. Raises PermissionDenied, KeyReused.
+    """
+    agency = by.agency
+
+    def fill(case: Case) -> None:
+        Complaint.objects.create(
+            case=case,
+            channel=entry.channel,
+            external_no=entry.external_no,
+            facts_text=entry.facts_text,
+            industry=entry.industry,
+            contract=entry.contract,
+            other_proceeding=entry.other_proceeding,
+            other_proceeding_note=entry.other_proceeding_note,
+            path=entry.path,
+            path_reason=entry.path_reason,
+        )
+        _add_parties(case, agency, entry)
+
+    def then(change: Change) -> None:
+        if entry.path == Path.INSPECTION and entry.tests and by.has_right(Right.INTAKE):
+            put_proposal(change.case, rows.ACCEPT, by, entry.path_reason, dict(entry.tests))
+
+    first = entry.workers[0]
+    return open_case(
+        kind=CaseKind.INSPECTION,
+        agency=agency,
+        by=by,
+        key=key,
+        payload=_payload(entry),
+        step=rows.REGISTER,
+        note=entry.note,
+        fields={
+            "received_on": entry.received_on or timezone.localdate(),
+            "applicant_name": first.name,
+            "applicant_pinyin": pinyin_key(first.name)[:200],
+            "respondent_name": entry.employer_name,
+            "respondent_pinyin": pinyin_key(entry.employer_name, person=False)[:400],
+            "town": entry.town,
+            "project": _project(agency, entry),
+            "worker_count": len(entry.workers),
+            "claimed_fen": sum(worker.owed_fen for worker in entry.workers),
+            "is_priority": any(worker.is_migrant for worker in entry.workers),
+            "is_group": len(entry.workers) >= GROUP_FROM,
+        },
+        fill=fill,
+        then=then,
+    )
+
+
+def _payload(entry: Registration) -> Any:
+    """What makes two registrations the same request; names and numbers go into a digest, never into the record."""
+    return repr(entry)
+
+
+def _project(agency: Agency, entry: Registration) -> Project | None:
+    if not entry.project_name:
+        return None
+    defaults = {"pinyin": pinyin_key(entry.project_name, person=False)[:400]}
+    if entry.project_type:
+        defaults["type"] = entry.project_type
+    return Project.objects.get_or_create(agency=agency, name=entry.project_name, defaults=defaults)[0]
+
+
+def _add_parties(case: Case, agency: Agency, entry: Registration) -> None:
+    employer = _employer(agency, entry)
+    Party.objects.create(
+        case=case,
+        role=PartyRole.RESPONDENT,
+        employer=employer,
+        chain_role="employer",
+        added_on=case.received_on,
+    )
+    people = _people(agency, entry.workers)
+    parties = Party.objects.bulk_create(
+        Party(
+            case=case,
+            role=PartyRole.WORKER,
+            person=person,
+            position=position,
+            is_representative=worker.is_representative,
+            added_on=case.received_on,
+        )
+        for position, (worker, person) in enumerate(zip(entry.workers, people, strict=True), start=1)
+    )
+    Claim.objects.bulk_create(
+        Claim(
+            case=case,
+            worker=party,
+            job=worker.job,
+            from_month=worker.from_month,
+            to_month=worker.to_month,
+            due_fen=worker.owed_fen + worker.already_paid_fen if worker.due_fen is None else worker.due_fen,
+            already_paid_fen=worker.already_paid_fen,
+            owed_fen=worker.owed_fen,
+        )
+        for worker, party in zip(entry.workers, parties, strict=True)
+    )
+
+
+def _employer(agency: Agency, entry: Registration) -> Employer:
+    known = Employer.objects.filter(agency=agency)
+    found = known.filter(uscc=entry.uscc).first() if entry.uscc else known.filter(name=entry.employer_name).first()
+    if found:
+        return found
+    return Employer.objects.create(
+        agency=agency,
+        name=entry.employer_name,
+        pinyin=pinyin_key(entry.employer_name, person=False)[:400],
+        uscc=entry.uscc,
+        industry=entry.industry,
+        town=entry.town,
+        contact=entry.employer_contact,
+        phone=entry.employer_phone,
+    )
+
+
+def _people(agency: Agency, workers: tuple[WorkerEntry, ...]) -> list[Person]:
+    """A person per worker, in order: known ones by their ID number, the others made in one statement."""
+    indexes = [blind_index("id_number", w.id_number) if w.id_number else "" for w in workers]
+    known = {
+        person.id_number_index: person
+        for person in Person.objects.filter(agency=agency, id_number_index__in=[i for i in indexes if i])
+    }
+    new = [
+        Person(
+            agency=agency,
+            name=worker.name,
+            pinyin=pinyin_key(worker.name)[:200],
+            id_type=worker.id_type,
+            id_number=worker.id_number,
+            phone=worker.phone,
+            sex=worker.sex,
+            birth_on=worker.birth_on,
+            address=worker.address,
+            is_migrant=worker.is_migrant,
+        )
+        for worker, index in zip(workers, indexes, strict=True)
+        if index not in known
+    ]
+    made = iter(Person.objects.bulk_create(new))
+    return [known[index] if index in known else next(made) for index in indexes]
+

@@ -1,0 +1,112 @@
+"""Registration at the window S04 and what follows it S06."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from agencies.access import rule
+from agencies.rights import Right
+from cases import clocks, drafts
+from cases.idempotency import KeyReused
+from cases.models import Case
+from cases.views import new_key, request_key
+from inspection import registration_forms as forms
+from inspection import services
+
+FORM = "register"
+
+
+@rule(Right.REGISTER)
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """登记一件: nothing typed is lost, all faults are said at once, a double click makes one case."""
+    if request.user.agency.code != "inspection":
+        raise PermissionDenied(_("欠薪投诉由劳动保障监察支队登记"))
+    if request.method == "GET":
+        return _page(request, *_blank(request))
+    form = forms.RegisterForm(request.POST)
+    workers = forms.WorkerFormSet(request.POST, prefix="w")
+    if "add-row" in request.POST:
+        return _page(request, form, _one_row_more(request), status=200)
+    if not (form.is_valid() & workers.is_valid()):
+        return _page(request, form, workers, status=422)
+    entry = forms.registration(form, workers)
+    if not form.cleaned_data["duplicate_reason"]:
+        duplicates = services.find_duplicates(request.user.agency, entry)
+        if duplicates:
+            form.add_error("duplicate_reason", _("可能重复，并入已有案件，或写明另行登记的理由"))
+            return _page(request, form, workers, duplicates=duplicates, status=422)
+    try:
+        case = services.register_complaint(by=request.user, key=request_key(request), entry=entry)
+    except KeyReused as reused:
+        form.add_error(None, str(reused))
+        return _page(request, form, workers, status=409)
+    drafts.drop(request.user, FORM)
+    return redirect("inspection:registered", case.public_id)
+
+
+def _blank(request: HttpRequest) -> tuple[Any, Any]:
+    found = drafts.load(request.user, FORM) if "draft" in request.GET else None
+    if found is None:
+        return forms.RegisterForm(), forms.WorkerFormSet(prefix="w")
+    return _unbound(found[1])
+
+
+def _unbound(fields: Any) -> tuple[Any, Any]:
+    """Forms that show what was typed without judging it yet."""
+    form = forms.RegisterForm(initial={name: fields.get(name) for name in forms.RegisterForm.base_fields if name in fields})
+    total = fields.get("w-TOTAL_FORMS", "")
+    count = min(int(total), forms.MOST_WORKERS) if total.isdigit() else 0
+    names = forms.WorkerForm.base_fields
+    rows = [{n: fields.get(f"w-{i}-{n}") for n in names if f"w-{i}-{n}" in fields} for i in range(count)]
+    return form, forms.WorkerFormSet(initial=rows or None, prefix="w")
+
+
+def _one_row_more(request: HttpRequest) -> Any:
+    data = request.POST.copy()
+    total = data.get("w-TOTAL_FORMS", "1")
+    data["w-TOTAL_FORMS"] = str(min(int(total) + 1 if total.isdigit() else 1, forms.MOST_WORKERS))
+    return _unbound(data)[1]
+
+
+def _page(
+    request: HttpRequest, form: Any, workers: Any, *, duplicates: list | None = None, status: int = 200
+) -> HttpResponse:
+    draft = drafts.of_user(request.user).filter(form=FORM).first() if request.method == "GET" else None
+    context = {
+        "form": form,
+        "workers": workers,
+        "duplicates": duplicates or [],
+        "draft": draft if "draft" not in request.GET else None,
+        "draft_url": reverse("cases:save_draft", args=[FORM]),
+        "key": request.POST.get("key") or new_key(),
+        "has_errors": status == 422,
+    }
+    return render(request, "inspection/register.html", context, status=status)
+
+
+@rule("case:view")
+@require_GET
+def registered(request: HttpRequest, public_id: Any) -> HttpResponse:
+    """登记完成: the number, the deadline in words, what happens next, the receipt."""
+    try:
+        case = (
+            Case.objects.visible_to(request.user)
+            .select_related("agency", "headline_clock", "complaint")
+            .prefetch_related("documents", "claims__worker__person", "headline_clock__changes")
+            .get(public_id=public_id)
+        )
+    except Case.DoesNotExist:
+        raise Http404 from None
+    today = timezone.localdate()
+    case.lamp = clocks.case_lamp(case, today)
+    first = clocks.clock_due(case.headline_clock) if case.headline_clock else None
+    receipt = next((document for document in case.documents.all() if document.kind == "D04"), None)
+    context = {"case": case, "due": first, "receipt": receipt}
+    return render(request, "inspection/registered.html", context)

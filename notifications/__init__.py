@@ -1,0 +1,1 @@
+"""Messages to people, and the outbox that carries every effect out of a transaction."""

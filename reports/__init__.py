@@ -1,0 +1,1 @@
+"""Indicators, tables and exports: reads every app, imported by none."""

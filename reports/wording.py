@@ -1,0 +1,50 @@
+"""Figures in words, the same on the page and on the command line."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from reports.definitions import Gap
+from reports.indicators import Figure
+
+
+def six_places(rate: Fraction) -> str:
+    """The quotient with six decimals, half to even: 123/126 is 0.976190."""
+    return _decimal(rate, 6)
+
+
+def two_places(number: Fraction) -> str:
+    """The number with two decimals, half to even."""
+    return _decimal(number, 2)
+
+
+def _decimal(number: Fraction, places: int) -> str:
+    whole, part = divmod(round(number * 10**places), 10**places)
+    return f"{whole}.{part:0{places}}"
+
+
+def target_percent(share: Decimal) -> str:
+    """The target without needless zeros: 98%, 97.5%."""
+    return f"{(share * 100).normalize():f}%"
+
+
+def target_words(figure: Figure) -> str:
+    """达到目标98% or 低于目标98%; empty without a target, and why there is no verdict at denominator 0."""
+    if figure.definition.target_share is None:
+        return ""
+    if figure.met is None:
+        return _("没有%(what)s的案件，不作比较") % {"what": figure.definition.denominator_label}
+    target = target_percent(figure.definition.target_share)
+    return (_("达到目标%(target)s") if figure.met else _("低于目标%(target)s")) % {"target": target}
+
+
+def gap_words(figure: Figure) -> str:
+    """How many closures are missing or to spare; empty where that cannot be said."""
+    if figure.met:
+        return _("比目标多办结%(n)d件") % {"n": figure.spare} if figure.spare else _("刚好达到目标")
+    if not figure.missing:
+        return ""
+    if figure.definition.gap is Gap.BOTH:
+        return _("再按期办结%(n)d件可达标") % {"n": figure.missing}
+    return _("再办结%(n)d件可达标") % {"n": figure.missing}

@@ -1,0 +1,38 @@
+"""What every test may rely on."""
+
+import ipaddress
+import socket
+from typing import Any
+
+import hypothesis
+import pytest
+
+# A busy machine makes single examples slow; that says nothing about the code.
+hypothesis.settings.register_profile(
+    "huxin", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.load_profile("huxin")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_outside_network():
+    """A connection to anything but this machine fails the test that tries it."""
+    original = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
+            pytest.fail(f"a test tried to reach {address[0]}")
+        original(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        yield
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
