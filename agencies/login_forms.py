@@ -92,9 +92,7 @@ class LoginForm(forms.Form):
 
 
 def refusal(attempt: Attempt) -> ValidationError:
-    """What to say of an attempt that failed. Never whether the name or the password was wrong; minutes
-    rounded up.
-    """
+    """What to say of an attempt that failed. Never whether the name or the password was wrong; minutes rounded up."""
     numbers = {"remaining": attempt.remaining, "minutes": -(-attempt.window_seconds // 60)}
     if attempt.remaining:
         return ValidationError(

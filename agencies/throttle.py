@@ -112,9 +112,7 @@ def _key(scope: str, value: str) -> str:
 
 
 def _count(scope: str, value: str, now: int) -> Attempt:
-    """One statement: counts, opens a new window when the old one is over, and closes the name at the last
-    attempt.
-    """
+    """One statement: counts, opens a new window when the old one is over, and closes the name at the last attempt."""
     limit = LIMITS[Scope(scope)]
     new_end = now + limit.seconds
     table = connection.ops.quote_name(LoginCounter._meta.db_table)

@@ -1,6 +1,4 @@
-"""Typed reading of environment variables. A malformed value stops the process, naming the variable, not the
-value.
-"""
+"""Typed reading of environment variables. A malformed value stops the process, naming the variable, not the value."""
 
 import base64
 import binascii

@@ -31,9 +31,7 @@ MAY_BEFORE_NEW_PASSWORD = frozenset({"agencies:password", "agencies:logout", "ag
 
 
 class RequestMiddleware:
-    """Each request has an id of ours in the log and in its answer, and leaves one line: route and ids, no
-    address.
-    """
+    """Each request has an id of ours in the log and in its answer, and leaves one line: route and ids, no address."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -67,9 +65,7 @@ def _log_request(request: HttpRequest, response: HttpResponse, started: float) -
 
 
 class HeadersMiddleware:
-    """Nothing the site computes is kept by a browser or proxy, and no page may use camera, microphone or
-    place.
-    """
+    """Nothing the site computes is kept by a browser or proxy, and no page may use camera, microphone or place."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -82,9 +78,7 @@ class HeadersMiddleware:
 
 
 class SessionLifetimeMiddleware:
-    """A session ends after 30 minutes without anybody there and 12 hours after the sign-in, whichever comes
-    first.
-    """
+    """A session ends after 30 minutes without anybody there and 12 hours after the sign-in, whichever comes first."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

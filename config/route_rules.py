@@ -26,9 +26,7 @@ class Route:
 
 
 def rule_of(view: Any, namespaces: list[str]) -> str | None:
-    """The rule the view carries, looking through decorators, partials and class-based views; None without
-    one.
-    """
+    """The rule the view carries, looking through decorators, partials and class-based views; None without one."""
     if ADMIN_NAMESPACE in namespaces:
         return ADMIN_RULE
     for layer in _layers(view):

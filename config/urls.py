@@ -11,7 +11,11 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 for app, prefix in (
-    ("cases", ""), ("inspection", ""), ("documents", "documents/"), ("calendars", "calendars/"), ("reports", "reports/"),
+    ("cases", ""),
+    ("inspection", ""),
+    ("documents", "documents/"),
+    ("calendars", "calendars/"),
+    ("reports", "reports/"),
 ):
     if find_spec(f"{app}.urls") and find_spec(f"{app}.views"):
         urlpatterns.append(path(prefix, include(f"{app}.urls")))

@@ -98,17 +98,13 @@ def put(kind: str, key: str, payload: Mapping[str, str | int], *, due_at: dateti
 
 
 def _check_is_id(value: str | int) -> None:
-    """A word of text may be a name, a long run of digits an identity or telephone number: neither belongs
-    here.
-    """
+    """A word of text may be a name, a long run of digits an identity or telephone number: neither belongs here."""
     if isinstance(value, str) and (not _PLAIN.fullmatch(value) or _LONG_NUMBER.fullmatch(value)):
         raise ValueError("the outbox carries ids only")
 
 
 def run_due(*, seconds: float = RUN_SECONDS) -> Tally:
-    """Every due effect was attempted once, as far as the time allowed. Several relays may run at the same
-    time.
-    """
+    """Every due effect was attempted once, as far as the time allowed. Several relays may run at the same time."""
     tally = Tally()
     end = time.monotonic() + seconds
     while time.monotonic() < end and (row := _claim()):

@@ -81,9 +81,7 @@ def _database_file() -> Path:
 
 
 def filesystem_of(path: Path, mountinfo: str) -> str:
-    """The type of the filesystem that holds ``path``, by the text of /proc/self/mountinfo; empty when
-    unknown.
-    """
+    """The type of the filesystem that holds ``path``, by the text of /proc/self/mountinfo; empty when unknown."""
     best, kind = "", ""
     for line in mountinfo.splitlines():
         before, _separator, after = line.partition(" - ")

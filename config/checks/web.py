@@ -42,9 +42,7 @@ def browser_settings_are_strict(**_options: Any) -> list[Error]:
 
 @register(TAG, deploy=True)
 def routes_have_rules(**_options: Any) -> list[Error]:
-    """Every address has a rule of entry that the middleware knows, and every entry of the navigation an
-    address.
-    """
+    """Every address has a rule of entry that the middleware knows, and every entry of the navigation an address."""
     return [*_routes_without_rule(), *_entries_without_address()]
 
 

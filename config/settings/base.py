@@ -1,6 +1,4 @@
-"""Settings common to every profile. The environment is read here and nowhere else; `.env.example` explains
-it.
-"""
+"""Settings common to every profile. The environment is read here and nowhere else; `.env.example` explains it."""
 
 from pathlib import Path
 

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('cases', '0001_initial'),
+        ('agencies', '0001_agencies_people_logins'),
+        ('cases', '0001_case_people_clocks_record'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

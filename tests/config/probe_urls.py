@@ -4,12 +4,13 @@ from functools import partial, wraps
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.urls import include, path
+from django.urls import path
 from django.views import View
 from django.views.decorators.http import require_POST
 
 from agencies.access import rule
 from agencies.rights import Right
+from config import urls as site
 
 
 def plainly(request):
@@ -64,8 +65,7 @@ def cached(request):
 
 
 urlpatterns = [
-    path("", include("agencies.urls")),
-    path("messages/", include("notifications.urls")),
+    *site.urlpatterns,
     path("none/", plainly),
     path("none-class/", WithoutRule.as_view()),
     path("none-wrapped/", wrapped(plainly)),

@@ -4,9 +4,12 @@ import json
 from io import StringIO
 
 import pytest
+from django.contrib import admin
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.urls import reverse
 
+from cases.models import Case
 from config import route_rules
 from config.navigation import ENTRIES
 from tests.people import PASSWORD, make_user
@@ -63,6 +66,11 @@ def test_admin_holds_reference_data_only(client):
     apps = {app["app_label"] for app in client.get("/admin/").context["app_list"]}
 
     assert apps <= {"agencies", "calendars"}
+
+
+def test_case_has_no_second_way_in():
+    with pytest.raises(ImproperlyConfigured, match="Case"):
+        admin.site.register(Case)
 
 
 @pytest.mark.django_db
