@@ -1,6 +1,8 @@
 """Agencies, towns and people."""
 
 import uuid
+from datetime import date
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
@@ -71,7 +73,7 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
 
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = verbose_name_plural = _("人员")
@@ -102,7 +104,7 @@ class User(AbstractUser):
         """Whether the role holds that kind of act at all; on which case is `cases.policies.can`."""
         return self.is_active and right in self.duty.rights
 
-    def has_valid_licence(self, on) -> bool:
+    def has_valid_licence(self, on: date) -> bool:
         """Whether the person holds an enforcement licence 执法证 valid on the day. 行政处罚法第四十二条."""
         return bool(self.licence_no) and (self.licence_until is None or self.licence_until >= on)
 
@@ -124,7 +126,9 @@ class Absence(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("请假")
         constraints = [
-            models.CheckConstraint(condition=models.Q(to_on__gte=models.F("from_on")), name="absence_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(to_on__gte=models.F("from_on")), name="absence_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:

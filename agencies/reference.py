@@ -1,5 +1,7 @@
 """The bodies and towns a district starts with. Names are data: the district may edit them afterwards."""
 
+from typing import Any
+
 TOWNS = [
     ("bachuan", "巴川街道"),
     ("dongcheng", "东城街道"),
@@ -32,7 +34,7 @@ TOWNS = [
 ]
 
 
-def _agency(code: str, name: str, short_name: str, parent: str | None, prefix: str = "") -> dict[str, str | None]:
+def _agency(code: str, name: str, short_name: str, parent: str | None, prefix: str = "") -> dict[str, Any]:
     return {"code": code, "name": name, "short_name": short_name, "parent": parent, "document_prefix": prefix}
 
 

@@ -1,5 +1,7 @@
 """Agencies and people are made and changed here, so that group membership always follows the agency."""
 
+from typing import Any
+
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +14,10 @@ from agencies.rights import Role, may_sit_in
 
 @transaction.atomic
 def load_agencies() -> int:
-    """Every agency and town of the reference data exists; names the district has edited stay. Returns how many are new."""
+    """Every agency and town of the reference data exists; names the district has edited stay.
+
+    Returns how many are new.
+    """
     made = 0
     for row in AGENCIES:
         made += _ensure_agency(**row)
@@ -21,7 +26,7 @@ def load_agencies() -> int:
     return made
 
 
-def _ensure_agency(*, code: str, parent: str | None = None, **fields: str) -> bool:
+def _ensure_agency(*, code: str, parent: str | None, **fields: Any) -> bool:
     if Agency.objects.filter(code=code).exists():
         return False
     above = Agency.objects.get(code=parent) if parent else None
@@ -32,7 +37,9 @@ def _ensure_agency(*, code: str, parent: str | None = None, **fields: str) -> bo
 
 
 @transaction.atomic
-def create_user(*, username: str, agency: Agency, role: str, display_name: str, password: str | None, **fields) -> User:
+def create_user(
+    *, username: str, agency: Agency, role: str, display_name: str, password: str | None, **fields: Any
+) -> User:
     """A person exists with that one role, and is in the agency's group. ValidationError where the role does not fit."""
     if role not in Role.values or not may_sit_in(role, agency.code):
         raise ValidationError(_("%(agency)s没有“%(role)s”这个角色") % {"agency": agency, "role": role})

@@ -24,9 +24,25 @@ from cases.models import Case, TimelineEvent
 
 KEY_ID = "a1"
 _SIGNED = (
-    "kind step label source target acted_on at by_id by_name by_role by_agency note facts before after version"
-    " request_id key_id"
-).split()
+    "kind",
+    "step",
+    "label",
+    "source",
+    "target",
+    "acted_on",
+    "at",
+    "by_id",
+    "by_name",
+    "by_role",
+    "by_agency",
+    "note",
+    "facts",
+    "before",
+    "after",
+    "version",
+    "request_id",
+    "key_id",
+)
 
 
 @dataclass(frozen=True)
@@ -163,7 +179,9 @@ def _chain_fault(case: Case, chain: list[TimelineEvent], anchor: tuple[int, str]
             return Fault(case.number, event.seq, "与锚定文件不符，整条记录被重写过")
         previous = event.mac
         state = event.target or state
-    if len(chain) != case.audit_length or case.audit_mac != (head_mac(case_id, len(chain), previous) if chain else ""):
+    if len(chain) != case.audit_length or case.audit_mac != (
+        head_mac(case_id, len(chain), previous) if chain else ""
+    ):
         return Fault(case.number, len(chain), "末尾被截断，或案件上的校验码被改过")
     if anchor and anchor[0] > len(chain):
         return Fault(case.number, len(chain), "比锚定文件里的记录短，末尾被截断")

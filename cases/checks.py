@@ -17,7 +17,9 @@ WORKFLOW = "workflow"
 def workflows_are_sound(app_configs: Any, **_kwargs: Any) -> list[Error]:
     """Every table of a procedure is complete: methods, states, exits, articles."""
     return [
-        Error(sentence, obj=workflow.kind, id="cases.E001") for workflow in workflows() for sentence in problems(workflow)
+        Error(sentence, obj=workflow.kind, id="cases.E001")
+        for workflow in workflows()
+        for sentence in problems(workflow)
     ]
 
 
@@ -51,5 +53,6 @@ def triggers_are_there(app_configs: Any, databases: Any = None, **_kwargs: Any) 
     if not databases or not _tables_are_there():
         return []
     return [
-        Error(f"数据库缺少触发器{name}；运行 manage.py migrate", id="cases.E004") for name in triggers.missing()
+        Error(f"数据库缺少触发器{name}；运行 manage.py migrate", id="cases.E004")
+        for name in triggers.missing()
     ]

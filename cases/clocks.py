@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,7 +28,9 @@ def start(
     """The rule runs on the case from the day after ``on`` (or from ``at``); a run of it that was going on is ended."""
     for running in _running(case, rule.code, party):
         _end(running, on)
-    clock = CaseClock(case=case, rule_code=rule.code, started_on=on, started_at=at, party=party, set_due_on=set_due_on)
+    clock = CaseClock(
+        case=case, rule_code=rule.code, started_on=on, started_at=at, party=party, set_due_on=set_due_on
+    )
     return _reckon(clock)
 
 
@@ -68,11 +71,16 @@ def extend(case: Case, rule: Rule, amount: int, *, reason: str, approved_by: Use
         raise StepRefused([_("“%(rule)s”没有在计时，不能延长") % {"rule": rule.label}])
     if clock.due_on and on > clock.due_on:
         raise StepRefused(
-            [_("“%(rule)s”已于%(day)s到期，到期后不能再延长（%(law)s）") % {"rule": rule.label, "day": clock.due_on, "law": rule.law}]
+            [
+                _("“%(rule)s”已于%(day)s到期，到期后不能再延长（%(law)s）")
+                % {"rule": rule.label, "day": clock.due_on, "law": rule.law}
+            ]
         )
     already = sum(change.amount for change in clock.changes.filter(kind=ClockChange.Kind.EXTEND))
     if not rule.may_extend_by(already + amount):
-        raise StepRefused([_("“%(rule)s”不能再延长%(n)d（%(law)s）") % {"rule": rule.label, "n": amount, "law": rule.law}])
+        raise StepRefused(
+            [_("“%(rule)s”不能再延长%(n)d（%(law)s）") % {"rule": rule.label, "n": amount, "law": rule.law}]
+        )
     _change(clock, ClockChange.Kind.EXTEND, from_on=on, amount=amount, reason=reason, approved_by=approved_by)
     return _reckon(clock)
 
@@ -92,14 +100,12 @@ def refresh_headline(case: Case) -> None:
     The first headline rule counts even after it was met (the investigation may be over, the case is still due by its
     day); the others only while they run. The case is not saved here.
     """
-    by_rule: dict[str, CaseClock] = {}
-    for clock in case.clocks.filter(rule_code__in=case.workflow.headline_rules, ended_on=None).order_by("pk"):
-        by_rule[clock.rule_code] = clock
+    rows = case.clocks.filter(rule_code__in=case.workflow.headline_rules, ended_on=None).order_by("pk")
+    newest = {row.rule_code: row for row in rows}
     first = case.workflow.headline_rules[0]
     for code in case.workflow.headline_rules:
-        clock = by_rule.get(code)
-        if clock is not None and (clock.is_running or code == first):
-            case.headline_clock, case.due_on = clock, clock.due_on
+        if code in newest and (newest[code].is_running or code == first):
+            case.headline_clock, case.due_on = newest[code], newest[code].due_on
             return
     if case.is_open:
         case.headline_clock = case.due_on = None
@@ -141,11 +147,11 @@ def preview(rules: list[Rule]) -> list[Due]:
 
 def clock_due(clock: CaseClock) -> Due | None:
     """The clock's dates as they stand in the row, with what explains them; None for a rule without a date yet."""
-    if clock.due_on is None:
+    if clock.due_on is None or clock.raw_end is None:
         return None
     return Due(
         clock=as_value(clock),
-        start=clock.started_at if clock.due_at else clock.started_on,
+        start=clock.started_at if clock.due_at and clock.started_at else clock.started_on,
         raw_end=clock.raw_end,
         due_on=clock.due_on,
         due_at=clock.due_at,
@@ -215,7 +221,7 @@ def recompute(case: Case) -> list[CaseClock]:
     return moved
 
 
-def _running(case: Case, code: str, party: Party | None):
+def _running(case: Case, code: str, party: Party | None) -> QuerySet[CaseClock]:
     return case.clocks.filter(rule_code=code, party=party, met_on=None, ended_on=None)
 
 
@@ -224,7 +230,9 @@ def _end(clock: CaseClock, on: date) -> None:
     clock.save(update_fields=["ended_on"])
 
 
-def _change(clock: CaseClock, kind: str, *, from_on: date, reason: str, approved_by: User | None, amount: int = 0) -> None:
+def _change(
+    clock: CaseClock, kind: str, *, from_on: date, reason: str, approved_by: User | None, amount: int = 0
+) -> None:
     ClockChange.objects.create(
         clock=clock,
         kind=kind,

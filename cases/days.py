@@ -28,4 +28,6 @@ def parse_day(text: str, today: date) -> date:
     try:
         return date(*numbers)
     except ValueError as error:
-        raise ValueError(_("没有%(y)d年%(m)d月%(d)d日这一天") % dict(zip("ymd", numbers, strict=True))) from error
+        raise ValueError(
+            _("没有%(y)d年%(m)d月%(d)d日这一天") % dict(zip("ymd", numbers, strict=True))
+        ) from error

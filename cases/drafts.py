@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -42,7 +43,7 @@ def drop(user: User, form: str) -> None:
     Draft.objects.filter(user=user, form=form).delete()
 
 
-def of_user(user: User):
+def of_user(user: User) -> QuerySet[Draft]:
     """The drafts that are still kept, newest first."""
     return Draft.objects.filter(user=user, saved_at__gt=timezone.now() - KEPT_FOR).order_by("-saved_at")
 

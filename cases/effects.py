@@ -6,7 +6,7 @@ from datetime import date
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from agencies.models import Agency
+from agencies.models import Agency, User
 from calendars.rules import Rule
 from cases import clocks, numbers
 from cases.models import Assignment, Case, CaseGroupGrant, Duty
@@ -83,7 +83,9 @@ class Restart:
 
     def apply(self, change: Change) -> None:
         reason = change.note or str(change.step.label)
-        clocks.restart(change.case, self.rule, _day(change, self.from_), reason=reason[:200], approved_by=change.by)
+        clocks.restart(
+            change.case, self.rule, _day(change, self.from_), reason=reason[:200], approved_by=change.by
+        )
 
     def __str__(self) -> str:
         return f"↻{self.rule.code}"
@@ -181,7 +183,7 @@ class Share:
         return f"共享→{self.agency_code}"
 
 
-def tell(change: Change, user, kind: str, title: str) -> None:
+def tell(change: Change, user: User, kind: str, title: str) -> None:
     """The person finds a message about the case; once per event."""
     notify(
         recipient=user,

@@ -174,4 +174,8 @@ class FactsForm(forms.Form):
 
     def given(self) -> dict[str, Any]:
         """The facts as typed, so that they can be stored with a proposal and read again."""
-        return {name: self.data.get(self.add_prefix(name)) for name in self.fields if self.add_prefix(name) in self.data}
+        return {
+            name: self.data.get(self.add_prefix(name))
+            for name in self.fields
+            if self.add_prefix(name) in self.data
+        }

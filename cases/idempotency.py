@@ -40,7 +40,9 @@ def claim(*, user: User, key: str, action: str, payload: Any) -> dict[str, Any] 
     """
     try:
         with transaction.atomic():
-            IdempotencyRecord.objects.create(user=user, key=key, action=action, request_hash=request_hash(payload))
+            IdempotencyRecord.objects.create(
+                user=user, key=key, action=action, request_hash=request_hash(payload)
+            )
     except IntegrityError:
         return recall(user=user, key=key, action=action, payload=payload)
     return None

@@ -1,4 +1,7 @@
-"""The one rule of who may do what on which case. `CaseQuerySet.visible_to` is its form for lists; a test holds both equal."""
+"""The one rule of who may do what on which case.
+
+`CaseQuerySet.visible_to` is its form for lists; a test holds both equal.
+"""
 
 from collections.abc import Iterable
 

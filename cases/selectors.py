@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from agencies.models import User
 from agencies.rights import Right
 from cases import policies
-from cases.models import Case, CaseClock, Proposal, TimelineEvent
+from cases.models import Assignment, Case, CaseClock, Claim, Party, Payment, Proposal, TimelineEvent
 from cases.workflow.registry import workflows
 from cases.workflow.table import Step
 
@@ -32,22 +32,25 @@ TAKE, PROPOSE, DECIDE, WAIT = "take", "propose", "decide", "wait"
 
 def page_case(user: User, public_id: str) -> Case:
     """The case with everything its page reads, in a constant number of queries. Case.DoesNotExist when not visible."""
-    return (
+    case = (
         Case.objects.visible_to(user)
-        .select_related("agency", "town", "project", "handler", "registered_by", "headline_clock", "complaint")
+        .select_related("agency", "town", "project", "handler", "registered_by", "complaint")
         .prefetch_related(
-            "parties__person",
-            "parties__employer",
-            "claims__worker__person",
-            "payments__worker__person",
-            "assignments__user__agency",
+            Prefetch("parties", Party.objects.select_related("person", "employer")),
+            Prefetch("claims", Claim.objects.select_related("worker__person")),
+            Prefetch("payments", Payment.objects.select_related("worker__person")),
+            Prefetch("assignments", Assignment.objects.select_related("user__agency")),
             "recusals",
             Prefetch("clocks", CaseClock.objects.select_related("party__person", "party__employer")),
-            "clocks__changes__approved_by",
-            Prefetch("proposals", Proposal.objects.filter(state=Proposal.State.OPEN).select_related("proposed_by")),
+            "clocks__changes",
+            Prefetch(
+                "proposals", Proposal.objects.filter(state=Proposal.State.OPEN).select_related("proposed_by")
+            ),
         )
         .get(public_id=public_id)
     )
+    case.headline_clock = next((row for row in case.clocks.all() if row.pk == case.headline_clock_id), None)
+    return case
 
 
 def timeline_of(case: Case, *, limit: int | None = None) -> list[TimelineEvent]:
@@ -58,7 +61,9 @@ def timeline_of(case: Case, *, limit: int | None = None) -> list[TimelineEvent]:
 
 def offers(user: User, case: Case) -> list[Offer]:
     """What this person may do with the case next, in the order of the procedure; refusals say what is missing."""
-    open_proposals = {proposal.step: proposal for proposal in case.proposals.all() if proposal.state == "open"}
+    open_proposals = {
+        proposal.step: proposal for proposal in case.proposals.all() if proposal.state == "open"
+    }
     found = []
     for step in case.workflow.from_state(case.state):
         proposal = open_proposals.get(step.name)
@@ -79,18 +84,29 @@ def _mode(user: User, case: Case, step: Step, proposal: Proposal | None) -> str:
     return PROPOSE if policies.may_act(user, step.proposed_by, case) else ""
 
 
-def primary(found: list[Offer]) -> Offer | None:
-    """The one next step to offer first: a decision that waits, else the first step that leads on, else the first."""
+def primary(case: Case, found: list[Offer]) -> Offer | None:
+    """The one next step to offer first: a decision that waits, else what the case waits for.
+
+    None when the next step is not this person's.
+    """
     ready = [offer for offer in found if offer.is_open and offer.mode != WAIT]
-    for wanted in (
-        lambda offer: offer.mode == DECIDE,
-        lambda offer: offer.step.target and not offer.step.confirm,
-        lambda offer: offer.step.target and offer.step.form is not None and offer.step.proposed_by,
-    ):
-        for offer in ready:
-            if wanted(offer):
-                return offer
-    return ready[0] if ready else None
+    decisions = [offer for offer in ready if offer.mode == DECIDE]
+    awaited = [offer for offer in ready if _is_awaited(offer.step, case)]
+    return next(iter(decisions + awaited), None)
+
+
+def _is_awaited(step: Step, case: Case) -> bool:
+    return step.awaited is not None and step.awaited(case)
+
+
+def awaited_from(case: Case) -> str:
+    """Who is to take the next step, in words; empty when the procedure waits for nobody."""
+    waiting = {proposal.step for proposal in case.proposals.all()}
+    for step in case.workflow.from_state(case.state):
+        if step.name in waiting or (_is_awaited(step, case) and not step.refusals(case)):
+            actors = step.by if step.name in waiting or not step.needs_proposal else step.proposed_by
+            return "、".join(str(actor.label) for actor in actors)
+    return ""
 
 
 # Lists

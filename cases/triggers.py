@@ -1,5 +1,7 @@
 """Database triggers that refuse what the code never does: changing the record, moving a state past `advance`."""
 
+from typing import Any
+
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.signals import post_migrate
 
@@ -81,6 +83,6 @@ def connect() -> None:
     post_migrate.connect(_after_migrate, dispatch_uid="cases.triggers")
 
 
-def _after_migrate(sender, using: str, **_kwargs) -> None:
+def _after_migrate(sender: Any, using: str, **_kwargs: Any) -> None:
     if sender.name == "cases":
         install(using)

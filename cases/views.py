@@ -53,7 +53,12 @@ def home(request: HttpRequest) -> HttpResponse:
     todo = selectors.to_do(user)
     counts = [
         {"label": _("已超期"), "n": selectors.overdue(todo, today).count(), "tab": "todo", "kind": "red"},
-        {"label": _("今天到期"), "n": todo.filter(due_on=today, ended_on=None).count(), "tab": "todo", "kind": "today"},
+        {
+            "label": _("今天到期"),
+            "n": todo.filter(due_on=today, ended_on=None).count(),
+            "tab": "todo",
+            "kind": "today",
+        },
         {"label": _("待我审批"), "n": selectors.waiting_for(user).count(), "tab": "waiting", "kind": ""},
         {"label": _("我的待办"), "n": todo.count(), "tab": "todo", "kind": ""},
     ]
@@ -81,10 +86,21 @@ def case_list(request: HttpRequest) -> HttpResponse:
     found = selectors.by_urgency(TABS[tab][1](request.user))
     page = Paginator(selectors.list_rows(found), size).get_page(request.GET.get("page"))
     tabs = [
-        {"code": code, "label": label, "n": page.paginator.count if code == tab else query(request.user).count()}
+        {
+            "code": code,
+            "label": label,
+            "n": page.paginator.count if code == tab else query(request.user).count(),
+        }
         for code, (label, query) in TABS.items()
     ]
-    context = {"tab": tab, "tabs": tabs, "page_obj": page, "rows": _with_lamps(page.object_list), "sizes": ROWS, "size": size}
+    context = {
+        "tab": tab,
+        "tabs": tabs,
+        "page_obj": page,
+        "rows": _with_lamps(page.object_list),
+        "sizes": ROWS,
+        "size": size,
+    }
     return render(request, "cases/list.html", context)
 
 
@@ -108,12 +124,13 @@ def case_context(request: HttpRequest, case: Case) -> dict[str, Any]:
     """What the frame of a case page needs."""
     today = timezone.localdate()
     found = selectors.offers(request.user, case)
-    first = selectors.primary(found)
+    first = selectors.primary(case, found)
     case.lamp = clocks.case_lamp(case, today)
     return {
         "case": case,
         "first": first,
         "others": [offer for offer in found if offer is not first],
+        "awaited_from": "" if first else selectors.awaited_from(case),
         "waiting": [offer for offer in found if offer.mode == selectors.WAIT],
         "running": clocks.lines(case, today),
         "events": selectors.timeline_of(case),
@@ -149,9 +166,15 @@ def take_step(request: HttpRequest, public_id: Any, step: str) -> HttpResponse:
 
 def _who_may(row: Step, case: Case) -> str:
     if case.state not in row.source:
-        return _("案件现在是“%(state)s”，不能办理“%(label)s”") % {"state": case.state_label, "label": row.label}
+        return _("案件现在是“%(state)s”，不能办理“%(label)s”") % {
+            "state": case.state_label,
+            "label": row.label,
+        }
     actors = row.by + row.proposed_by
-    return _("“%(label)s”由%(who)s办理") % {"label": row.label, "who": "、".join(str(a.label) for a in actors)}
+    return _("“%(label)s”由%(who)s办理") % {
+        "label": row.label,
+        "who": "、".join(str(a.label) for a in actors),
+    }
 
 
 def _blank_form(row: Step, case: Case, user: Any, offer: selectors.Offer) -> Any:
@@ -166,7 +189,12 @@ def _post_step(request: HttpRequest, case: Case, row: Step, offer: selectors.Off
     act = request.POST.get("act", "take")
     form = row.form(data=request.POST, case=case, by=request.user) if row.form else None
     facts = form.given() if form is not None else {}
-    call = {"case": case, "step": row.name, "by": request.user, "note": request.POST.get("note", "").strip()[:2000]}
+    call = {
+        "case": case,
+        "step": row.name,
+        "by": request.user,
+        "note": request.POST.get("note", "").strip()[:2000],
+    }
     call |= {"version": _number(request.POST.get("version")), "key": request_key(request)}
     try:
         if act == "return":

@@ -18,7 +18,7 @@ from agencies.models import Agency, User
 from cases.models import Case, Duty, Party, PartyRole, TimelineEvent
 from cases.workflow.table import StepRefused
 from documents.catalogue import Addressee, Issuer, Kind
-from documents.wording import cn_date, cn_datetime, several, sum_in_words
+from documents.wording import cn_date, cn_datetime, plain_yuan, several, sum_in_words
 
 DOCUMENT_LANGUAGE = "zh-hans"
 
@@ -180,7 +180,8 @@ def _case(case: Any, people: People) -> dict[str, Any]:
         "respondents": people.respondents_named or case.respondent_name,
         "worker_count": case.worker_count,
         "claimed": sum_in_words(case.claimed_fen),
-        "is_group": case.worker_count > 1,
+        "claimed_plain": plain_yuan(case.claimed_fen),
+        "handler": str(case.handler or case.registered_by),
         "officers": [_officer(row) for row in _current_officers(case)],
     }
 

@@ -120,7 +120,9 @@ class Clue(FSMModelMixin, models.Model):
         verbose_name = verbose_name_plural = _("线索")
         ordering = ["-received_at"]
         constraints = [
-            models.UniqueConstraint(fields=["agency", "channel", "external_no"], name="clue_once_per_channel"),
+            models.UniqueConstraint(
+                fields=["agency", "channel", "external_no"], name="clue_once_per_channel"
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True)
                 | Q(closed_at__isnull=False, closed_by__isnull=False),

@@ -183,7 +183,7 @@ def redirection_notice(matter: Matter) -> dict[str, Any]:
         "path": str(Path(complaint.path).label),
         "where": _required(complaint.redirect_to, _("还没写去哪里办")),
         "to_arbitration": complaint.path == Path.ARBITRATION,
-        "laws": f"{d.SUPERVISION}第二十一条、{d.PROVISIONS}第十五条",
+        "laws": f"{d.SUPERVISION}第二十一条",
     }
 
 
@@ -238,7 +238,10 @@ def _owed_rows(matter: Matter) -> list[tuple[dict[str, str], int]]:
     workers = sorted(matter.people.workers, key=lambda party: party.position)
     owed = [party for party in workers if left.get(party.pk, 0) > 0]
     _required(owed, _("没有尚欠工资的劳动者，不用开具指令书"))
-    return [(_owed_row(number, party, claims[party.pk], left[party.pk]), left[party.pk]) for number, party in enumerate(owed, 1)]
+    return [
+        (_owed_row(number, party, claims[party.pk], left[party.pk]), left[party.pk])
+        for number, party in enumerate(owed, 1)
+    ]
 
 
 def _owed_row(number: int, party: Party, claims: list[Any], fen: int) -> dict[str, str]:
@@ -263,7 +266,7 @@ def handling_decision(matter: Matter) -> dict[str, Any]:
         "breach": paragraphs(_required(complaint.breach or complaint.notice_content, _("还没写查明的事实"))),
         "evidence": paragraphs(complaint.investigation_summary),
         "breached": _breached(matter),
-        "notice_served_on": cn_date(complaint.notice_served_on),
+        "notice_served_on": cn_date(_required(complaint.notice_served_on, _("事先告知书还没有送达"))),
         "waived_on": cn_date(complaint.statement_waived_on),
         "hearing_held_on": cn_date(complaint.hearing_held_on),
         "decided": paragraphs(_required(matter.fact("content"), _("还没写决定内容"))),
@@ -302,7 +305,11 @@ def proof_of_service(matter: Matter) -> dict[str, Any]:
     party: Party = _required(matter.fact("party"), _("还没选受送达人"))
     record = ServiceRecord.objects.filter(document=document, party=party, superseded_at=None).first()
     return {
-        "served": {"title": document.title, "number": document.number, "issued_on": cn_date(document.issued_on)},
+        "served": {
+            "title": document.title,
+            "number": document.number,
+            "issued_on": cn_date(document.issued_on),
+        },
         "party": party.name,
         "address": party.employer.address if party.employer else party.person.address,
         "methods": [
@@ -349,7 +356,9 @@ def _orders(matter: Matter) -> list[dict[str, str]]:
             "title": document.title,
             "number": document.number,
             "issued_on": cn_date(document.issued_on),
-            "served_on": "、".join(dict.fromkeys(cn_date(row.served_on) for row in _standing_service(document))),
+            "served_on": "、".join(
+                dict.fromkeys(cn_date(row.served_on) for row in _standing_service(document))
+            ),
         }
         for document in documents.order_by("issued_at").prefetch_related("service")
     ]

@@ -60,8 +60,8 @@ class RecordService:
             clocks.start(case, rule, on, party=party, set_due_on=set_due_on)
         if document.kind == "D21" and case.complaint.hearing_right:
             clocks.start(case, d.REQUEST_HEARING, on, party=party)
-        if rule := MET_BY_SERVICE.get(document.kind):
-            clocks.meet(case, rule, on)
+        if document.kind in MET_BY_SERVICE:
+            clocks.meet(case, MET_BY_SERVICE[document.kind], on)
 
     def __str__(self) -> str:
         codes = sorted({rule.code for rules in RUNS_FROM_SERVICE.values() for rule, _day in rules})

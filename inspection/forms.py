@@ -37,7 +37,9 @@ class MissingForm(FactsForm):
 
     def prepare(self) -> None:
         rule = d.SUPPLY_MISSING
-        self.fields["due_on"].initial = current_calendar().nth_working_day(timezone.localdate(), rule.period.length)
+        self.fields["due_on"].initial = current_calendar().nth_working_day(
+            timezone.localdate(), rule.period.length
+        )
 
     def clean_due_on(self):
         day = self.cleaned_data["due_on"]
@@ -88,7 +90,9 @@ class FileForm(FactsForm):
 
 def inspectors_of(case) -> Any:
     """The active inspectors of the case's agency who are not recused from it."""
-    return User.objects.filter(agency=case.agency, role=Role.INSPECTOR, is_active=True).exclude(recusals__case=case)
+    return User.objects.filter(agency=case.agency, role=Role.INSPECTOR, is_active=True).exclude(
+        recusals__case=case
+    )
 
 
 class InvestigateForm(FactsForm):
@@ -161,7 +165,11 @@ class ServeForm(FactsForm):
     method = ChosenField(label=_("送达方式"), choices=[])
     served_on = DayField(label=_("送达日期"), past_only=True)
     receiver = SpokenCharField(label=_("签收人"), max_length=60, required=False)
-    proof = TextField(label=_("送达证明"), max_length=300, help_text=_("签收、邮件单号、照片编号；留置的写明拒收情况和见证人"))
+    proof = TextField(
+        label=_("送达证明"),
+        max_length=300,
+        help_text=_("签收、邮件单号、照片编号；留置的写明拒收情况和见证人"),
+    )
 
     def prepare(self) -> None:
         self.fields["document"].queryset = Document.objects.filter(case=self.case, state="issued")
@@ -169,7 +177,9 @@ class ServeForm(FactsForm):
         self.fields["method"].choices = ServiceRecord.Method.choices
         self.fields["served_on"].initial = timezone.localdate()
         for name in ("document", "party"):
-            self.fields[name].error_messages["required"] = _("还没选%(label)s") % {"label": self.fields[name].label}
+            self.fields[name].error_messages["required"] = _("还没选%(label)s") % {
+                "label": self.fields[name].label
+            }
 
 
 class NoticeForm(FactsForm):

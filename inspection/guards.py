@@ -13,14 +13,17 @@ from cases.months import months_between
 from cases.services.payments import unpaid_by_worker
 from cases.workflow.table import Facts, guard
 from inspection import deadlines as d
-from inspection.states import ClosingCode
+from inspection.states import ClosingCode, Path, State
 
 SEVERAL_WORKERS, SEVERAL_FEN = 10, 60_000_00
 ONE_WORKER_MONTHS, ONE_WORKER_FEN = 3, 10_000_00
 CRIME_LINE = "渝人社发〔2014〕202号第三条"
 
 
-@guard(_("要有两名监察员办理：主办、协办各一人，执法证在有效期内，没有回避"), law=f"{d.SUPERVISION}第十六条、{d.PENALTY}第四十二条")
+@guard(
+    _("要有两名监察员办理：主办、协办各一人，执法证在有效期内，没有回避"),
+    law=f"{d.SUPERVISION}第十六条、{d.PENALTY}第四十二条",
+)
 def two_inspectors(case: Case, facts: Facts) -> bool | str:
     rows = {row.duty: row.user for row in policies.current_assignments(case)}
     missing = [duty.label for duty in Duty if duty not in rows]
@@ -39,7 +42,9 @@ def two_inspectors(case: Case, facts: Facts) -> bool | str:
     needs_facts=True,
 )
 def three_tests_hold(case: Case, facts: Facts) -> bool:
-    return bool(facts.get("within_two_years") and facts.get("respondent_clear") and facts.get("within_mandate"))
+    return bool(
+        facts.get("within_two_years") and facts.get("respondent_clear") and facts.get("within_mandate")
+    )
 
 
 @guard(_("还没有写明被投诉单位和劳动者"), law=f"{d.PROVISIONS}第十四条")
@@ -48,7 +53,9 @@ def parties_named(case: Case, facts: Facts) -> bool:
     return {"worker", "respondent"} <= roles
 
 
-@guard(_("同一请求已在仲裁或诉讼中，不能作为监察投诉受理；办理“告知其他途径”"), law=f"{d.SUPERVISION}第二十一条")
+@guard(
+    _("同一请求已在仲裁或诉讼中，不能作为监察投诉受理；办理“告知其他途径”"), law=f"{d.SUPERVISION}第二十一条"
+)
 def not_in_other_proceeding(case: Case, facts: Facts) -> bool:
     return not case.complaint.other_proceeding
 
@@ -71,13 +78,24 @@ def over_two_years(case: Case, facts: Facts) -> bool:
     return last < f"{limit:%Y-%m}"
 
 
-@guard(_("主办和协办监察员要是不同的两个人，都有有效的执法证"), law=f"{d.SUPERVISION}第十六条", needs_facts=True)
+@guard(
+    _("主办和协办监察员要是不同的两个人，都有有效的执法证"), law=f"{d.SUPERVISION}第十六条", needs_facts=True
+)
 def inspectors_differ(case: Case, facts: Facts) -> bool:
     lead, second = facts.get("lead"), facts.get("second")
     today = timezone.localdate()
     return bool(
-        lead and second and lead != second and lead.has_valid_licence(today) and second.has_valid_licence(today)
+        lead
+        and second
+        and lead != second
+        and lead.has_valid_licence(today)
+        and second.has_valid_licence(today)
     )
+
+
+@guard(_("还没有调查记录，先办理“记录调查情况”"), law=f"{d.SUPERVISION}第十五条、第十九条")
+def investigated(case: Case, facts: Facts) -> bool:
+    return case.complaint.acts_recorded > 0
 
 
 @guard(_("还有劳动者的欠付金额没有认定，先办理“认定欠付金额”"), law=f"{d.SUPERVISION}第二十六条")
@@ -105,7 +123,9 @@ def everyone_paid(case: Case, facts: Facts) -> bool | str:
     return _now("还有%(n)d人共%(sum)s元没有付清") % {"n": len(left), "sum": yuan(sum(left.values()))}
 
 
-@guard(_("还没有抽查回访劳动者，回访确认收到工资以后再结案"), law=f"{d.PROVISIONS}第三十五条", needs_facts=True)
+@guard(
+    _("还没有抽查回访劳动者，回访确认收到工资以后再结案"), law=f"{d.PROVISIONS}第三十五条", needs_facts=True
+)
 def called_back(case: Case, facts: Facts) -> bool:
     return bool(facts.get("call_back_done"))
 
@@ -118,13 +138,23 @@ _SOURCE_OF_CODE = {
 }
 
 
-@guard(_("办结方式与支付凭证不一致，按实际付款人选办结方式，或更正支付记录"), law=f"{d.PROVISIONS}第三十五条", needs_facts=True)
+@guard(
+    _("办结方式与支付凭证不一致，按实际付款人选办结方式，或更正支付记录"),
+    law=f"{d.PROVISIONS}第三十五条",
+    needs_facts=True,
+)
 def proof_fits_outcome(case: Case, facts: Facts) -> bool:
     source = _SOURCE_OF_CODE.get(facts.get("outcome", ""))
-    return source is None or any(row.source == source and row.reversed_at is None for row in case.payments.all())
+    return source is None or any(
+        row.source == source and row.reversed_at is None for row in case.payments.all()
+    )
 
 
-@guard(_("以“法院执行到位”办结，要有法院执行的支付记录并付清；没有付清的用“法院终结执行”"), law=f"{d.COERCION}第五十三条", needs_facts=True)
+@guard(
+    _("以“法院执行到位”办结，要有法院执行的支付记录并付清；没有付清的用“法院终结执行”"),
+    law=f"{d.COERCION}第五十三条",
+    needs_facts=True,
+)
 def executed_means_paid(case: Case, facts: Facts) -> bool:
     if facts.get("outcome") != ClosingCode.COURT_EXECUTED:
         return True
@@ -174,8 +204,12 @@ def reaches_crime_line(case: Case) -> bool:
         return True
     months: dict[int, int] = {}
     for claim in case.claims.all():
-        months[claim.worker_id] = months.get(claim.worker_id, 0) + months_between(claim.from_month, claim.to_month)
-    return any(fen >= ONE_WORKER_FEN and months.get(party, 0) >= ONE_WORKER_MONTHS for party, fen in left.items())
+        months[claim.worker_id] = months.get(claim.worker_id, 0) + months_between(
+            claim.from_month, claim.to_month
+        )
+    return any(
+        fen >= ONE_WORKER_FEN and months.get(party, 0) >= ONE_WORKER_MONTHS for party, fen in left.items()
+    )
 
 
 @guard(_("指令书或决定书还没有送达，期限没过，不能移送"), law=f"{d.TRANSFER}第五条、法释〔2013〕3号")
@@ -218,7 +252,9 @@ def hearing_period_over(case: Case, facts: Facts) -> bool | str:
 
 
 def _over(case: Case, code: str) -> bool | str:
-    clock = max((row for row in case.clocks.all() if row.rule_code == code), key=lambda row: row.pk, default=None)
+    clock = max(
+        (row for row in case.clocks.all() if row.rule_code == code), key=lambda row: row.pk, default=None
+    )
     if clock is None or clock.due_on is None:
         return False
     if timezone.localdate() > clock.due_on:
@@ -254,7 +290,11 @@ def remedies_over(case: Case, facts: Facts) -> bool | str:
     return True
 
 
-@guard(_("撤回投诉要先登记，再以“撤回投诉且无继续必要”撤销立案"), law=f"{d.PROVISIONS}第三十五条", needs_facts=True)
+@guard(
+    _("撤回投诉要先登记，再以“撤回投诉且无继续必要”撤销立案"),
+    law=f"{d.PROVISIONS}第三十五条",
+    needs_facts=True,
+)
 def withdrawn_if_so_coded(case: Case, facts: Facts) -> bool:
     return facts.get("outcome") != ClosingCode.WITHDRAWN or case.complaint.withdrawn_on is not None
 
@@ -288,3 +328,50 @@ def left_with_witness(case: Case, facts: Facts) -> bool:
 @guard(_("被投诉单位已经是本案当事人"), law=f"{d.WAGES}第三十条", needs_facts=True)
 def party_is_new(case: Case, facts: Facts) -> bool:
     return not case.parties.filter(employer__name=facts.get("name")).exists()
+
+
+# What the case waits for now: which row to offer first.
+
+
+def always(case: Case) -> bool:
+    """Wherever its guards let it, the row is the next thing to do."""
+    return True
+
+
+def belongs_elsewhere(case: Case) -> bool:
+    return case.complaint.other_proceeding or case.complaint.path != Path.INSPECTION
+
+
+def belongs_here(case: Case) -> bool:
+    return not belongs_elsewhere(case)
+
+
+def not_investigated_yet(case: Case) -> bool:
+    return case.complaint.acts_recorded == 0
+
+
+def amounts_open(case: Case) -> bool:
+    return any(claim.confirmed_fen is None for claim in case.claims.all())
+
+
+def document_to_serve(case: Case) -> bool:
+    """Whether the document of the state the case is in has not reached anybody yet."""
+    complaint = case.complaint
+    return {
+        State.ORDERED: complaint.order_served_on,
+        State.PRE_NOTICE: complaint.notice_served_on,
+        State.DECIDED: complaint.decision_served_on,
+    }.get(State(case.state), complaint) is None
+
+
+def order_in_vain(case: Case) -> bool:
+    term = case.complaint.order_pay_by_on
+    return case.state == State.ORDERED and term is not None and timezone.localdate() > term
+
+
+def review_missing(case: Case) -> bool:
+    return case.complaint.legal_review_needed and case.complaint.legal_review_passed_on is None
+
+
+def discussion_missing(case: Case) -> bool:
+    return case.is_major and case.complaint.discussed_on is None

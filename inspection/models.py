@@ -75,7 +75,9 @@ class Complaint(models.Model):
         verbose_name = verbose_name_plural = _("欠薪投诉")
         constraints = [
             models.UniqueConstraint(
-                fields=["channel", "external_no"], condition=~Q(external_no=""), name="complaint_external_once"
+                fields=["channel", "external_no"],
+                condition=~Q(external_no=""),
+                name="complaint_external_once",
             ),
             models.CheckConstraint(
                 condition=Q(order_served_on__isnull=True) | Q(order_pay_by_on__isnull=False),
@@ -91,7 +93,6 @@ class InspectionCase(Case):
     """A complaint with its transitions; each method sets fields of the case and its detail, and nothing else."""
 
     objects = KindManager(CaseKind.INSPECTION)
-    complaint: Complaint
 
     class Meta:
         proxy = True

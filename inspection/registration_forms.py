@@ -42,7 +42,9 @@ class RegisterForm(forms.Form):
     employer_name = SpokenCharField(label=_("单位名称"), max_length=120)
     uscc = UsccField(label=_("统一社会信用代码"), max_length=40, required=False)
     project_name = SpokenCharField(label=_("工程项目"), max_length=120, required=False)
-    project_type = forms.ChoiceField(label=_("工程类别"), choices=EMPTY_CHOICE + ProjectType.choices, required=False)
+    project_type = forms.ChoiceField(
+        label=_("工程类别"), choices=EMPTY_CHOICE + ProjectType.choices, required=False
+    )
     industry = ChosenField(label=_("行业"), choices=EMPTY_CHOICE + Industry.choices, required=False)
     town = forms.ModelChoiceField(label=_("用工镇街"), queryset=Town.objects.all(), empty_label="")
     employer_contact = SpokenCharField(label=_("单位联系人"), max_length=50, required=False)
@@ -66,7 +68,10 @@ class RegisterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["received_on"].initial = timezone.localdate
         town = self.fields["town"]
-        town.error_messages |= {"required": _("还没选用工镇街"), "invalid_choice": _("用工镇街不在列表里，重新选")}
+        town.error_messages |= {
+            "required": _("还没选用工镇街"),
+            "invalid_choice": _("用工镇街不在列表里，重新选"),
+        }
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -85,7 +90,9 @@ class WorkerForm(forms.Form):
     use_required_attribute = False
 
     name = NameField(label=_("姓名"), max_length=200)
-    id_type = forms.ChoiceField(label=_("证件类型"), choices=IdType.choices, required=False, initial=IdType.RESIDENT)
+    id_type = forms.ChoiceField(
+        label=_("证件类型"), choices=IdType.choices, required=False, initial=IdType.RESIDENT
+    )
     id_number = forms.CharField(label=_("证件号码"), max_length=200, required=False)
     phone = PhoneField(label=_("手机号"), max_length=60)
     is_migrant = TestField(label=_("农民工"), initial="yes")
@@ -100,7 +107,11 @@ class WorkerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         self._check_identity(data)
-        first, last, this_month = data.get("from_month"), data.get("to_month"), f"{timezone.localdate():%Y-%m}"
+        first, last, this_month = (
+            data.get("from_month"),
+            data.get("to_month"),
+            f"{timezone.localdate():%Y-%m}",
+        )
         if first and last and last < first:
             self.add_error("to_month", _("截止月早于起始月"))
         elif last and last > this_month:
@@ -154,7 +165,9 @@ class BaseWorkerFormSet(forms.BaseFormSet):
         for number, form in enumerate(rows, start=1):
             index = form.cleaned_data["id_number"]
             if index and index in seen:
-                form.add_error("id_number", _("与第%(n)d行是同一个证件号码，核对是不是重复") % {"n": seen[index]})
+                form.add_error(
+                    "id_number", _("与第%(n)d行是同一个证件号码，核对是不是重复") % {"n": seen[index]}
+                )
             seen.setdefault(index, number)
         count = sum(form.cleaned_data["is_representative"] for form in rows)
         if len(rows) >= REPRESENTATIVES_FROM and not 1 <= count <= MOST_REPRESENTATIVES:
@@ -214,7 +227,11 @@ def hints(entry: Registration, today: date) -> list[str]:
     for worker in entry.workers:
         began = date.fromisoformat(f"{worker.from_month}-01")
         if worker.birth_on and identity.age_on(worker.birth_on, began) < 16:
-            found.append(gettext("%(name)s：按出生日期，当时未满16周岁。照常登记，并立即报告") % {"name": worker.name})
+            found.append(
+                gettext("%(name)s：按出生日期，当时未满16周岁。照常登记，并立即报告") % {"name": worker.name}
+            )
         if worker.to_month < f"{today.year - 2}-{today.month:02d}":
-            found.append(gettext("%(name)s：欠薪截止已超过两年，核对一下是否一直在追讨") % {"name": worker.name})
+            found.append(
+                gettext("%(name)s：欠薪截止已超过两年，核对一下是否一直在追讨") % {"name": worker.name}
+            )
     return found

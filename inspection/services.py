@@ -107,7 +107,7 @@ def find_duplicates(agency: Agency, entry: Registration) -> list[Duplicate]:
     )
     found: dict[int, Duplicate] = {}
     for claim in claims:
-        worker = by_index[claim.worker.person.id_number_index]
+        worker = by_index[claim.worker.person.id_number_index]  # type: ignore[union-attr]  workers are persons
         if overlap((claim.from_month, claim.to_month), (worker.from_month, worker.to_month)):
             sentence = _("%(name)s%(day)s已投诉过这家单位（%(number)s，%(state)s）") % {
                 "name": worker.name,
@@ -122,8 +122,8 @@ def find_duplicates(agency: Agency, entry: Registration) -> list[Duplicate]:
 def register_complaint(*, by: User, key: str, entry: Registration) -> Case:
     """The complaint is registered with its receipt number, its clocks running and its receipt issued.
 
-    Where the path is inspection and the three tests of 若干规定第十八条 are answered, acceptance is proposed to the head
-    at once. The same ``key`` gives the same case. Raises PermissionDenied, KeyReused.
+    Where the path is inspection and the three tests of 若干规定第十八条 are answered, acceptance is proposed to
+    the head at once. The same ``key`` gives the same case. Raises PermissionDenied, KeyReused.
     """
     agency = by.agency
 
@@ -225,7 +225,11 @@ def _add_parties(case: Case, agency: Agency, entry: Registration) -> None:
 
 def _employer(agency: Agency, entry: Registration) -> Employer:
     known = Employer.objects.filter(agency=agency)
-    found = known.filter(uscc=entry.uscc).first() if entry.uscc else known.filter(name=entry.employer_name).first()
+    found = (
+        known.filter(uscc=entry.uscc).first()
+        if entry.uscc
+        else known.filter(name=entry.employer_name).first()
+    )
     if found:
         return found
     return Employer.objects.create(
@@ -265,4 +269,3 @@ def _people(agency: Agency, workers: tuple[WorkerEntry, ...]) -> list[Person]:
     ]
     made = iter(Person.objects.bulk_create(new))
     return [known[index] if index in known else next(made) for index in indexes]
-

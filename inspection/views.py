@@ -1,7 +1,9 @@
 """Registration at the window S04 and what follows it S06."""
 
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,6 +34,10 @@ def register(request: HttpRequest) -> HttpResponse:
         return _page(request, *_blank(request))
     form = forms.RegisterForm(request.POST)
     workers = forms.WorkerFormSet(request.POST, prefix="w")
+    if request.POST.get("after") == "draft":
+        drafts.save(request.user, FORM, request.POST)
+        messages.success(request, _("草稿已保存"))
+        return redirect("cases:home")
     if "add-row" in request.POST:
         return _page(request, form, _one_row_more(request), status=200)
     if not (form.is_valid() & workers.is_valid()):
@@ -48,19 +54,47 @@ def register(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(reused))
         return _page(request, form, workers, status=409)
     drafts.drop(request.user, FORM)
+    for sentence in forms.hints(entry, timezone.localdate()):
+        messages.warning(request, sentence)
+    if request.POST.get("after") == "next":
+        messages.success(request, _("已登记：%(number)s") % {"number": case.receipt_no})
+        return redirect(f"{reverse('inspection:register')}?like={case.public_id}")
     return redirect("inspection:registered", case.public_id)
 
 
 def _blank(request: HttpRequest) -> tuple[Any, Any]:
     found = drafts.load(request.user, FORM) if "draft" in request.GET else None
-    if found is None:
-        return forms.RegisterForm(), forms.WorkerFormSet(prefix="w")
-    return _unbound(found[1])
+    if found is not None:
+        return _unbound(found[1])
+    return forms.RegisterForm(initial=_like(request)), forms.WorkerFormSet(prefix="w")
+
+
+def _like(request: HttpRequest) -> dict[str, Any]:
+    """What the next complaint shares with the one just registered: employer, project, town, source."""
+    text = request.GET.get("like", "")
+    try:
+        case = (
+            Case.objects.visible_to(request.user)
+            .select_related("project", "complaint")
+            .get(public_id=UUID(text))
+        )
+    except (ValueError, Case.DoesNotExist):
+        return {}
+    return {
+        "employer_name": case.respondent_name,
+        "town": case.town_id,
+        "project_name": case.project.name if case.project else "",
+        "project_type": case.project.type if case.project else "",
+        "industry": case.complaint.industry,
+        "channel": case.complaint.channel,
+    }
 
 
 def _unbound(fields: Any) -> tuple[Any, Any]:
     """Forms that show what was typed without judging it yet."""
-    form = forms.RegisterForm(initial={name: fields.get(name) for name in forms.RegisterForm.base_fields if name in fields})
+    form = forms.RegisterForm(
+        initial={name: fields.get(name) for name in forms.RegisterForm.base_fields if name in fields}
+    )
     total = fields.get("w-TOTAL_FORMS", "")
     count = min(int(total), forms.MOST_WORKERS) if total.isdigit() else 0
     names = forms.WorkerForm.base_fields

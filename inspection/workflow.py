@@ -69,6 +69,7 @@ RECEIVE_CORRECTION = Step(
     form=f.ReceivedForm,
     public=_("材料已补齐"),
     explain=_("受理期限从收到补齐材料的次日重新起算"),
+    awaited=g.always,
     law=f"{d.PROVISIONS}第十八条",
 )
 
@@ -87,6 +88,7 @@ LAPSE_CORRECTION = Step(
     confirm=True,
     public=_("没有补齐材料，未受理，可以重新投诉"),
     explain=_("投诉终结，投诉人可以补齐后重新投诉"),
+    awaited=g.always,
     law=f"{d.PROVISIONS}第十八条",
 )
 
@@ -122,6 +124,7 @@ REDIRECT = Step(
     confirm=True,
     public=_("请到告知书写明的机构办理"),
     explain=_("告知劳动者应走的途径，不作为监察案件受理"),
+    awaited=g.belongs_elsewhere,
     law=f"{d.SUPERVISION}第二十一条、{d.PROVISIONS}第十五条、第十八条",
 )
 
@@ -154,6 +157,7 @@ ACCEPT = Step(
     form=f.AcceptForm,
     public=_("已受理"),
     explain=_("受理当日要立案；生成《受理通知书》"),
+    awaited=g.belongs_here,
     law=f"{d.PROVISIONS}第十八条",
 )
 
@@ -192,6 +196,7 @@ FILE = Step(
     form=f.FileForm,
     public=_("正在调查"),
     explain=_("编案号，指派主办、协办，调查期限60个工作日从今天起算"),
+    awaited=g.always,
     law=f"{d.PROVISIONS}第十八条、第十九条、第二十条，{d.SUPERVISION}第十四条、第十七条",
 )
 
@@ -206,6 +211,7 @@ INVESTIGATE = Step(
     documents=("D11", "D12", "D13", "D15"),
     form=f.InvestigateForm,
     public=_("正在调查"),
+    awaited=g.not_investigated_yet,
     law=f"{d.SUPERVISION}第十五条、第十六条",
 )
 
@@ -216,9 +222,10 @@ CONFIRM_AMOUNTS = Step(
     source=(State.INVESTIGATING,),
     target=None,
     by=(Z,),
-    guards=(g.two_inspectors,),
+    guards=(g.two_inspectors, g.investigated),
     form=f.AmountsForm,
     explain=_("按人认定欠付金额，责令支付时列入名单"),
+    awaited=g.amounts_open,
     law=f"{d.SUPERVISION}第二十六条、{d.WAGES}第五十条",
 )
 
@@ -297,6 +304,7 @@ CONCLUDE = Step(
     form=f.ConcludeForm,
     public=_("调查已结束，正在研究处理"),
     explain=_("15个工作日内要作出处理"),
+    awaited=g.order_in_vain,
     law=f"{d.SUPERVISION}第十七条、{d.PROVISIONS}第三十七条",
 )
 
@@ -314,6 +322,7 @@ ORDER = Step(
     form=f.OrderForm,
     public=_("已责令单位支付"),
     explain=_("生成《限期改正指令书》；期限从送达起算，送达后登记送达"),
+    awaited=g.always,
     law=f"{d.SUPERVISION}第二十六条、{d.PROVISIONS}第三十一条",
 )
 
@@ -329,6 +338,7 @@ SERVE = Step(
     documents=("D29",),
     form=f.ServeForm,
     explain=_("从送达起算的期限，从这一天的次日开始计算"),
+    awaited=g.document_to_serve,
     law=f"{d.PROVISIONS}第三十八条、{d.CIVIL_PROCEDURE}第八十七条至第九十五条",
 )
 
@@ -347,6 +357,7 @@ CLOSE_PAID = Step(
     confirm=True,
     public=_("已办结，工资已付清"),
     explain=_("案件办结，停止全部计时，计入办结率"),
+    awaited=g.always,
     law=f"{d.SUPERVISION}第十八条、{d.PROVISIONS}第三十五条",
 )
 
@@ -364,6 +375,7 @@ GIVE_NOTICE = Step(
     form=f.NoticeForm,
     public=_("单位没有按期支付，正在依法处理"),
     explain=_("送达以后，当事人有5个工作日陈述、申辩"),
+    awaited=g.always,
     law=f"{d.SUPERVISION}第十九条、{d.PENALTY}第四十四条、第六十三条",
 )
 
@@ -418,6 +430,7 @@ REVIEW_LAW = Step(
     by=(F,),
     documents=("D24",),
     form=f.ReviewForm,
+    awaited=g.review_missing,
     law=f"{d.PENALTY}第五十八条",
 )
 
@@ -430,6 +443,7 @@ DISCUSS = Step(
     by=(B,),
     documents=("D25",),
     form=f.DiscussForm,
+    awaited=g.discussion_missing,
     law=f"{d.PENALTY}第五十七条",
 )
 
@@ -455,6 +469,7 @@ DECIDE = Step(
     confirm=True,
     public=_("已作出处理决定"),
     explain=_("决定书7日内送达；复议60日、起诉6个月从送达起算"),
+    awaited=g.always,
     law=f"{d.SUPERVISION}第十八条、{d.PENALTY}第五十七条至第五十九条",
 )
 
@@ -483,12 +498,19 @@ POLICE_OPEN = Step(
     source=(State.POLICE_PENDING,),
     target=State.CLOSED,
     by=(P,),
-    then=(Meet(d.POLICE_REPLY), EndClocks(), Start(d.HAND_OVER_MATERIALS), Start(d.TELL_RESULT), Issue("D36")),
+    then=(
+        Meet(d.POLICE_REPLY),
+        EndClocks(),
+        Start(d.HAND_OVER_MATERIALS),
+        Start(d.TELL_RESULT),
+        Issue("D36"),
+    ),
     documents=("D30", "D36"),
     form=f.PoliceOpenForm,
     confirm=True,
     public=_("公安机关已立案"),
     explain=_("案件以“移送公安立案”办结"),
+    awaited=g.always,
     law=f"{d.TRANSFER}第八条、第十二条",
 )
 
@@ -536,6 +558,7 @@ CLOSE_PERFORMED = Step(
     confirm=True,
     public=_("已办结，决定已履行"),
     explain=_("案件办结，停止全部计时，计入办结率"),
+    awaited=g.always,
     law=f"{d.PROVISIONS}第三十五条",
 )
 
@@ -565,6 +588,7 @@ ENFORCE = Step(
     confirm=True,
     public=_("正在申请法院强制执行"),
     explain=_("催告书送达10个工作日后申请；三个月内要提出"),
+    awaited=g.always,
     law=f"{d.COERCION}第五十三条至第五十五条",
 )
 
@@ -582,6 +606,7 @@ CLOSE_EXECUTED = Step(
     form=f.CloseExecutedForm,
     confirm=True,
     public=_("已办结"),
+    awaited=g.always,
     law=f"{d.COERCION}第五十三条、{d.PROVISIONS}第三十五条",
 )
 
@@ -662,6 +687,7 @@ ARCHIVE = Step(
     form=f.ArchiveForm,
     confirm=True,
     explain=_("归档以后只能查看"),
+    awaited=g.always,
     law=f"{d.PROVISIONS}第四十条",
 )
 

@@ -37,6 +37,7 @@ BACK_OFF = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5), t
 MAX_ATTEMPTS = len(BACK_OFF) + 1
 # No new attempt starts after this; with the longest effect on top it stays below the limit of a task.
 RUN_SECONDS = 25
+AGAIN_SECONDS = 0.02
 
 _PLAIN = re.compile(r"[\x21-\x7e]{1,200}")
 _LONG_NUMBER = re.compile(r"\d{10,}[Xx]?")
@@ -107,8 +108,14 @@ def run_due(*, seconds: float = RUN_SECONDS) -> Tally:
     """Every due effect was attempted once, as far as the time allowed. Several relays may run at the same time."""
     tally = Tally()
     end = time.monotonic() + seconds
-    while time.monotonic() < end and (row := _claim()):
-        if row.state == State.PARKED:
+    while time.monotonic() < end:
+        row = _claim()
+        if row is None:
+            if not is_due():
+                break
+            # Another relay took the row between our looking and locking; PostgreSQL then answers with none.
+            time.sleep(AGAIN_SECONDS)
+        elif row.state == State.PARKED:
             tally.parked += 1
         elif _attempt(row):
             tally.done += 1

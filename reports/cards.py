@@ -44,7 +44,7 @@ class Line:
     """One number of the make-up of the headline figure."""
 
     label: str
-    count: int
+    count: str
     url: str
 
 
@@ -74,7 +74,8 @@ def _share_card(figure: Figure, chosen: Period, now: datetime) -> Card:
         label=str(definition.label),
         value=percent2(figure.rate),
         as_of=now,
-        definition=f"{definition.basis}（{definition.id}，{reported}）",
+        definition=_("%(basis)s（%(id)s，%(use)s）")
+        % {"basis": definition.basis, "id": definition.id, "use": reported},
         fraction=_links(
             "/", ((f"{label}{figure.parts[part]:,}", part) for part, label in numbers), figure, chosen
         ),
@@ -143,12 +144,13 @@ def _links(between: str, items: Iterable[tuple[str, str]], figure: Figure, chose
 def make_up(figure: Figure, chosen: Period) -> list[Line]:
     """What the headline figure is made of, each number with its cases."""
     return [
-        Line(str(part.label), figure.parts[name], cases_url(figure.definition.id, name, chosen))
+        Line(str(part.label), f"{figure.parts[name]:,}", cases_url(figure.definition.id, name, chosen))
         for name, part in PARTS[figure.definition.id].items()
     ]
 
 
 def sentence(figure: Figure) -> str:
-    """The figure in one sentence: 欠薪投诉立案办结率97.62%，低于目标98%，再办结1件可达标."""
+    """The figure in one sentence: 欠薪投诉立案办结率97.62%，低于目标98%，再办结1件可达标（口径：…）."""
     parts = [f"{figure.definition.label}{percent2(figure.rate)}", target_words(figure), gap_words(figure)]
-    return "，".join(part for part in parts if part)
+    said = _("，").join(part for part in parts if part)
+    return _("%(said)s（口径：%(basis)s）") % {"said": said, "basis": figure.definition.basis}

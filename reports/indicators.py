@@ -85,11 +85,11 @@ class Part:
 
 PARTS: dict[str, dict[str, Part]] = {
     K1.id: {
-        NUMERATOR: Part(_("本期办结"), _closed_in_period),
-        DENOMINATOR: Part(_("应办"), _handled_in_period),
-        GAP: Part(_("期末未结"), _open),
         "opening": Part(_("期初未结"), lambda at: _handled_in_period(at) & Q(filed_on__lt=at.from_on)),
         "filed": Part(_("本期立案"), lambda at: _handled_in_period(at) & _filed_in_period(at)),
+        DENOMINATOR: Part(_("应办"), _handled_in_period),
+        NUMERATOR: Part(_("本期办结"), _closed_in_period),
+        GAP: Part(_("期末未结"), _open),
         "suspended": Part(_("期末未结中现为中止的"), lambda at: _open(at) & Q(is_suspended=True)),
         "withdrawn": Part(_("本期办结中撤回投诉的"), _closed_as(ClosingCode.WITHDRAWN)),
         "unfounded": Part(_("本期办结中事实不成立的"), _closed_as(ClosingCode.CANCELLED_UNFOUNDED)),

@@ -44,6 +44,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "form": PeriodForm.filled(chosen),
         "choice": form.choice,
         "period": chosen,
+        "period_query": period_query(chosen),
         "now": now,
         "headline": shares[0],
         "cards": [card(figure, chosen, now) for figure in figures],
@@ -67,15 +68,16 @@ def cases(request: HttpRequest, indicator: str, part: str) -> HttpResponse:
         described = part_of(indicator, part)
     except (UnknownIndicatorError, UnknownPartError) as error:
         raise Http404 from error
-    behind = cases_behind(
-        indicator, part, from_on=chosen.from_on, as_of=chosen.as_of, user=request.user
-    ).order_by(F("due_then").asc(nulls_last=True), "filed_on", "pk")
+    behind = cases_behind(indicator, part, from_on=chosen.from_on, as_of=chosen.as_of, user=request.user)
+    in_order = behind.order_by(F("due_then").asc(nulls_last=True), "filed_on", "pk")
+    page = Paginator(in_order, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "definition": (INDICATORS | COUNTS)[indicator],
         "part": described,
         "period": chosen,
         "period_query": period_query(chosen),
-        "page_obj": Paginator(behind, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page_obj": page,
+        "count": f"{page.paginator.count:,}",
         "now": timezone.now(),
         "is_past": chosen.as_of < timezone.localdate(),
     }

@@ -40,9 +40,9 @@ def target_words(figure: Figure) -> str:
 
 
 def gap_words(figure: Figure) -> str:
-    """How many closures are missing or to spare; empty where that cannot be said."""
-    if figure.met:
-        return _("比目标多办结%(n)d件") % {"n": figure.spare} if figure.spare else _("刚好达到目标")
+    """How many closures are missing or to spare; empty where there is nothing to say."""
+    if figure.spare:
+        return _("比目标多办结%(n)d件") % {"n": figure.spare}
     if not figure.missing:
         return ""
     if figure.definition.gap is Gap.BOTH:

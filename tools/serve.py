@@ -141,6 +141,8 @@ def answers(port: int) -> bool:
 
 def announce(port: int) -> None:
     print(f"\n护薪已启动：http://{HOST}:{port}/    （按 Ctrl-C 结束）", flush=True)
+    if settings.DEMO:
+        print("演示账号：window01、head01、inspector01、leader01 等，密码见 README.md。", flush=True)
 
 
 def watch(children: dict[str, subprocess.Popen[bytes]]) -> None:

@@ -95,7 +95,9 @@ class Case(FSMModelMixin, models.Model):
     respondent_name = models.CharField(_("被投诉单位"), max_length=120)
     respondent_pinyin = models.CharField(max_length=400, blank=True, editable=False)
     town = models.ForeignKey(Town, models.PROTECT, null=True, blank=True, verbose_name=_("用工镇街"))
-    project = models.ForeignKey("cases.Project", models.PROTECT, null=True, blank=True, verbose_name=_("工程项目"))
+    project = models.ForeignKey(
+        "cases.Project", models.PROTECT, null=True, blank=True, verbose_name=_("工程项目")
+    )
     worker_count = models.PositiveIntegerField(_("涉及人数"), default=0)
     claimed_fen = models.BigIntegerField(_("主张金额（分）"), default=0)
     confirmed_fen = models.BigIntegerField(_("认定金额（分）"), default=0)
@@ -133,7 +135,9 @@ class Case(FSMModelMixin, models.Model):
                 condition=Q(closed_on__isnull=True) | (Q(ended_on__isnull=False) & ~Q(outcome="")),
                 name="case_closed_has_outcome",
             ),
-            models.CheckConstraint(condition=Q(case_no="") | Q(filed_on__isnull=False), name="case_numbered_is_filed"),
+            models.CheckConstraint(
+                condition=Q(case_no="") | Q(filed_on__isnull=False), name="case_numbered_is_filed"
+            ),
             models.CheckConstraint(
                 condition=Q(claimed_fen__gte=0) & Q(confirmed_fen__gte=0) & Q(paid_fen__gte=0),
                 name="case_sums_not_negative",
@@ -158,7 +162,11 @@ class Case(FSMModelMixin, models.Model):
     @property
     def title(self) -> str:
         """Who against whom, as the identity bar says it."""
-        people = f"{self.applicant_name}（等{self.worker_count}人）" if self.worker_count > 1 else self.applicant_name
+        people = (
+            f"{self.applicant_name}（等{self.worker_count}人）"
+            if self.worker_count > 1
+            else self.applicant_name
+        )
         return f"{people} 诉 {self.respondent_name}"
 
     @property

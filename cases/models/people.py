@@ -71,7 +71,9 @@ class Employer(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("用人单位")
         constraints = [
-            models.UniqueConstraint(fields=["agency", "uscc"], condition=~Q(uscc=""), name="employer_uscc_once"),
+            models.UniqueConstraint(
+                fields=["agency", "uscc"], condition=~Q(uscc=""), name="employer_uscc_once"
+            ),
         ]
         indexes = [models.Index(fields=["agency", "name"], name="employer_agency_name")]
 
@@ -105,7 +107,9 @@ class Project(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     name = models.CharField(_("项目名称"), max_length=120)
     pinyin = models.CharField(max_length=400, blank=True, editable=False)
-    type = models.CharField(_("工程类别"), max_length=12, choices=ProjectType.choices, default=ProjectType.HOUSING)
+    type = models.CharField(
+        _("工程类别"), max_length=12, choices=ProjectType.choices, default=ProjectType.HOUSING
+    )
     funding = models.CharField(_("资金来源"), max_length=12, choices=ProjectFunding.choices, blank=True)
     site = models.CharField(_("工地地址"), max_length=160, blank=True)
     permit_no = models.CharField(_("施工许可证号"), max_length=60, blank=True)
@@ -114,7 +118,9 @@ class Project(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("工程项目")
-        constraints = [models.UniqueConstraint(fields=["agency", "name"], name="project_name_once_per_agency")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "name"], name="project_name_once_per_agency")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -176,13 +182,16 @@ class Party(models.Model):
         ordering = ["role", "position"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(person__isnull=True) ^ Q(employer__isnull=True), name="party_is_person_or_employer"
+                condition=Q(person__isnull=True) ^ Q(employer__isnull=True),
+                name="party_is_person_or_employer",
             ),
             models.UniqueConstraint(
                 fields=["case", "person"], condition=Q(person__isnull=False), name="party_person_once"
             ),
             models.UniqueConstraint(
-                fields=["case", "employer", "role"], condition=Q(employer__isnull=False), name="party_employer_once"
+                fields=["case", "employer", "role"],
+                condition=Q(employer__isnull=False),
+                name="party_employer_once",
             ),
         ]
 
@@ -224,7 +233,8 @@ class Claim(models.Model):
             models.CheckConstraint(condition=Q(owed_fen__gt=0), name="claim_owed_positive"),
             models.CheckConstraint(condition=Q(from_month__lte=F("to_month")), name="claim_months_in_order"),
             models.CheckConstraint(
-                condition=Q(confirmed_fen__isnull=True) | Q(confirmed_fen__gte=0), name="claim_confirmed_not_negative"
+                condition=Q(confirmed_fen__isnull=True) | Q(confirmed_fen__gte=0),
+                name="claim_confirmed_not_negative",
             ),
         ]
 

@@ -81,9 +81,12 @@ class Proposal(models.Model):
         verbose_name = verbose_name_plural = _("报批事项")
         ordering = ["-proposed_at"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "step"], condition=Q(state="open"), name="proposal_open_once"),
+            models.UniqueConstraint(
+                fields=["case", "step"], condition=Q(state="open"), name="proposal_open_once"
+            ),
             models.CheckConstraint(
-                condition=Q(state="open", decided_at__isnull=True) | (~Q(state="open") & Q(decided_at__isnull=False)),
+                condition=Q(state="open", decided_at__isnull=True)
+                | (~Q(state="open") & Q(decided_at__isnull=False)),
                 name="proposal_decided_has_time",
             ),
         ]
@@ -130,7 +133,9 @@ class NumberSeries(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "series", "year"], name="number_series_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "series", "year"], name="number_series_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.agency.code} {self.series} {self.year}: {self.last}"

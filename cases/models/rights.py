@@ -28,8 +28,12 @@ class Assignment(models.Model):
         verbose_name = verbose_name_plural = _("指派")
         ordering = ["duty", "since"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "duty"], condition=Q(until__isnull=True), name="one_per_duty"),
-            models.UniqueConstraint(fields=["case", "user"], condition=Q(until__isnull=True), name="one_duty_each"),
+            models.UniqueConstraint(
+                fields=["case", "duty"], condition=Q(until__isnull=True), name="one_per_duty"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "user"], condition=Q(until__isnull=True), name="one_duty_each"
+            ),
         ]
 
     def __str__(self) -> str:

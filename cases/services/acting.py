@@ -72,9 +72,15 @@ def append(case: Case, by: User | None, **entry: Any) -> TimelineEvent:
 
 def snapshot(case: Case) -> dict[str, Any]:
     """Every recorded column of the case and its detail, for the before and after of an event."""
-    values = {f.attname: getattr(case, f.attname) for f in case._meta.concrete_fields if f.attname not in _UNRECORDED}
+    values = {
+        f.attname: getattr(case, f.attname)
+        for f in case._meta.concrete_fields
+        if f.attname not in _UNRECORDED
+    }
     detail = case.detail
-    values |= {f"{f.attname}": getattr(detail, f.attname) for f in detail._meta.concrete_fields if not f.primary_key}
+    values |= {
+        f"{f.attname}": getattr(detail, f.attname) for f in detail._meta.concrete_fields if not f.primary_key
+    }
     return values
 
 
@@ -92,6 +98,11 @@ def record_refusal(*, case: Case, by: User, step: str, label: str, reasons: list
     with transaction.atomic():
         locked = lock(case)
         append(
-            locked, by, kind=TimelineEvent.Kind.REFUSED, step=step, label=label[:80], facts={"reasons": reasons}
+            locked,
+            by,
+            kind=TimelineEvent.Kind.REFUSED,
+            step=step,
+            label=label[:80],
+            facts={"reasons": reasons},
         )
         locked.save(update_fields=["audit_length", "audit_mac"])

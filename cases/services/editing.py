@@ -11,7 +11,14 @@ from cases import policies
 from cases.models import Case, TimelineEvent
 from cases.services.acting import append, differences, perform, snapshot
 
-_EDITORS = (Right.INTAKE, Right.INVESTIGATE, Right.HEAD, Right.HEAD_INSTITUTE, Right.RECORD_HEARING, Right.REVIEW_AID)
+_EDITORS = (
+    Right.INTAKE,
+    Right.INVESTIGATE,
+    Right.HEAD,
+    Right.HEAD_INSTITUTE,
+    Right.RECORD_HEARING,
+    Right.REVIEW_AID,
+)
 
 
 def may_edit(user: User, case: Case) -> bool:
@@ -19,7 +26,9 @@ def may_edit(user: User, case: Case) -> bool:
     return case.is_open and any(policies.can(user, right, case) for right in _EDITORS)
 
 
-def edit_case(*, case: Case, by: User, version: int, key: str, values: dict[str, Any], note: str = "") -> TimelineEvent:
+def edit_case(
+    *, case: Case, by: User, version: int, key: str, values: dict[str, Any], note: str = ""
+) -> TimelineEvent:
     """The named columns of the case or its detail hold the new values, and the event says what they were.
 
     Raises PermissionDenied, StaleVersion (which carries the saved case, so that both texts can be shown), KeyReused,
@@ -35,7 +44,16 @@ def edit_case(*, case: Case, by: User, version: int, key: str, values: dict[str,
         locked.detail.save()
         old, new = differences(before, snapshot(locked))
         return append(
-            locked, by, kind=TimelineEvent.Kind.EDIT, step="edit", label=_("修改案件信息"), note=note, before=old, after=new
+            locked,
+            by,
+            kind=TimelineEvent.Kind.EDIT,
+            step="edit",
+            label=_("修改案件信息"),
+            note=note,
+            before=old,
+            after=new,
         )
 
-    return perform(case=case, by=by, version=version, key=key, action="edit", payload=[case.pk, values], do=do)
+    return perform(
+        case=case, by=by, version=version, key=key, action="edit", payload=[case.pk, values], do=do
+    )

@@ -77,4 +77,3 @@ def open_case(
             user=by, key=key, action=f"open:{kind}", payload=payload, answer={"case": str(case.public_id)}
         )
     return case
-

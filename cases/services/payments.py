@@ -41,7 +41,9 @@ def record_payments(*, case: Case, by: User, version: int, key: str, rows: list[
             raise PermissionDenied(_("支付记录由本案的主办或协办监察员登记"))
         if not locked.is_open:
             raise StepRefused([_("案件已经办结，先恢复办理再登记支付")])
-        workers = {party.pk: party for party in locked.parties.filter(person__isnull=False).select_related("person")}
+        workers = {
+            party.pk: party for party in locked.parties.filter(person__isnull=False).select_related("person")
+        }
         if reasons := _faults(locked, workers, rows):
             raise StepRefused(reasons)
         now = timezone.now()
@@ -63,7 +65,9 @@ def record_payments(*, case: Case, by: User, version: int, key: str, rows: list[
         )
 
     payload = [case.pk, [asdict(row) for row in rows]]
-    return perform(case=case, by=by, version=version, key=key, action="record_payments", payload=payload, do=do)
+    return perform(
+        case=case, by=by, version=version, key=key, action="record_payments", payload=payload, do=do
+    )
 
 
 def _on_case(user: User, case: Case) -> bool:
@@ -88,7 +92,8 @@ def _faults(case: Case, workers: dict[int, Party], rows: list[PaymentRow]) -> li
             found.append(_("%(name)s：还没填凭证号，照银行回单或签收单填") % {"name": worker})
         if left[worker.pk] < 0:
             found.append(
-                _("%(name)s：比欠付金额多付了%(sum)s元，核对金额") % {"name": worker, "sum": yuan(-left[worker.pk])}
+                _("%(name)s：比欠付金额多付了%(sum)s元，核对金额")
+                % {"name": worker, "sum": yuan(-left[worker.pk])}
             )
     return found
 

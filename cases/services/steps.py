@@ -83,7 +83,9 @@ def propose(
     def do(locked: Case) -> TimelineEvent:
         return put_proposal(locked, row, by, note, facts)
 
-    return perform(case=case, by=by, version=version, key=key, action=f"propose:{step}", payload=payload, do=do)
+    return perform(
+        case=case, by=by, version=version, key=key, action=f"propose:{step}", payload=payload, do=do
+    )
 
 
 def put_proposal(case: Case, row: Step, by: User, note: str, facts: dict[str, Any]) -> TimelineEvent:
@@ -96,7 +98,12 @@ def put_proposal(case: Case, row: Step, by: User, note: str, facts: dict[str, An
     if reasons := row.refusals(case, cleaned):
         raise StepRefused(reasons)
     Proposal.objects.create(
-        case=case, step=row.name, facts=raw_facts(facts), note=note, proposed_by=by, proposed_at=timezone.now()
+        case=case,
+        step=row.name,
+        facts=raw_facts(facts),
+        note=note,
+        proposed_by=by,
+        proposed_at=timezone.now(),
     )
     return append(
         case,
@@ -134,7 +141,9 @@ def return_proposal(*, case: Case, step: str, by: User, version: int, key: str, 
             facts={"proposed_by": str(proposal.proposed_by)},
         )
 
-    return perform(case=case, by=by, version=version, key=key, action=f"return:{step}", payload=payload, do=do)
+    return perform(
+        case=case, by=by, version=version, key=key, action=f"return:{step}", payload=payload, do=do
+    )
 
 
 def require_actor(by: User, actors: tuple, row: Step, case: Case) -> None:
@@ -148,14 +157,19 @@ def require_source(row: Step, case: Case) -> None:
     """Nothing, or StepRefused naming the state the case is in."""
     if case.state not in row.source:
         raise StepRefused(
-            [_("案件现在是“%(state)s”，不能办理“%(label)s”") % {"state": case.state_label, "label": row.label}]
+            [
+                _("案件现在是“%(state)s”，不能办理“%(label)s”")
+                % {"state": case.state_label, "label": row.label}
+            ]
         )
 
 
 def _open_proposal(case: Case, row: Step, by: User) -> Proposal | None:
     if not row.needs_proposal:
         return None
-    proposal = case.proposals.filter(step=row.name, state=Proposal.State.OPEN).select_related("proposed_by").first()
+    proposal = (
+        case.proposals.filter(step=row.name, state=Proposal.State.OPEN).select_related("proposed_by").first()
+    )
     if proposal is None:
         who = "、".join(str(actor.label) for actor in row.proposed_by)
         raise StepRefused([_("先由%(who)s报批“%(label)s”，再由你审批") % {"who": who, "label": row.label}])

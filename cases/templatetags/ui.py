@@ -28,19 +28,19 @@ NOTHING = "—"
 @register.filter
 def yuan(fen: int | None) -> str:
     """The amount in yuan as in tables, `438,000.00`; a dash where there is none."""
-    return NOTHING if fen in (None, "") else money.yuan(fen)
+    return NOTHING if _is_missing(fen) else money.yuan(fen)
 
 
 @register.filter
 def wan(fen: int | None) -> str:
     """The amount in ten thousand yuan with two places, `2,316.80`; a dash where there is none."""
-    return NOTHING if fen in (None, "") else money.wan(fen)
+    return NOTHING if _is_missing(fen) else money.wan(fen)
 
 
 @register.filter
 def rmb_words(fen: int | None) -> str:
     """The amount in capital words, 肆拾叁万捌仟元整; empty where there is none."""
-    return "" if fen in (None, "") else money.rmb_words(fen)
+    return "" if _is_missing(fen) else money.rmb_words(fen)
 
 
 @register.filter
@@ -147,7 +147,7 @@ def control(
     described = described_by(field, echo)
     if hint and not field.help_text:
         described = f"{described} {field.auto_id}_helptext".strip()
-    attrs = {"class": f"{_control_class(field)} {widget.attrs.get('class', '')}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{_control_class(field)} {widget.attrs.get('class', '')}".strip()}
     if described:
         attrs["aria-describedby"] = described
     if field.errors:

@@ -20,7 +20,9 @@ def step_as_dict(workflow: Workflow, step: Step) -> dict[str, Any]:
         "to": step.target,
         "by": [{"code": actor.code, "label": str(actor.label)} for actor in step.by],
         "proposed_by": [{"code": actor.code, "label": str(actor.label)} for actor in step.proposed_by],
-        "guards": [{"name": each.name, "message": str(each.message), "law": each.law} for each in step.guards],
+        "guards": [
+            {"name": each.name, "message": str(each.message), "law": each.law} for each in step.guards
+        ],
         "effects": [str(effect) for effect in step.then],
         "documents": [{"id": document, "ready": document in ready} for document in step.documents],
         "law": step.law,
@@ -70,7 +72,9 @@ def as_text(workflow: Workflow) -> str:
     for row in table_rows(workflow):
         lines.append(f"{row[0]:>4}  {row[1]}：{row[2]} → {row[3]}")
         lines += [
-            f"      {name}：{cell}" for name, cell in zip(COLUMNS[4:], row[4:], strict=True) if cell not in ("", "—")
+            f"      {name}：{cell}"
+            for name, cell in zip(COLUMNS[4:], row[4:], strict=True)
+            if cell not in ("", "—")
         ]
     return "\n".join(lines) + "\n"
 
@@ -81,7 +85,9 @@ def as_mermaid(workflow: Workflow) -> str:
     lines += [f'  state "{state.label}" as {state.value}' for state in workflow.states]
     lines.append(f"  [*] --> {workflow.initial}")
     for step in workflow.steps:
-        lines += [f"  {source} --> {step.target} : {step.row} {step.label}" for source in step.source if step.target]
+        lines += [
+            f"  {source} --> {step.target} : {step.row} {step.label}" for source in step.source if step.target
+        ]
     lines += [f"  {state} --> [*]" for state in workflow.states.values if state in workflow.final]
     return "\n".join(lines) + "\n"
 

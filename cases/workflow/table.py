@@ -62,7 +62,9 @@ class Guard:
         return f"{self.message}{particulars}（{self.law}）"
 
 
-def guard(message: Text, *, law: str, needs_facts: bool = False) -> Callable[[Callable[..., bool | str]], Guard]:
+def guard(
+    message: Text, *, law: str, needs_facts: bool = False
+) -> Callable[[Callable[..., bool | str]], Guard]:
     """Make a guard of a function ``(case, facts)`` that states a fact."""
 
     def make(check: Callable[..., bool | str]) -> Guard:
@@ -97,7 +99,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Step:
-    """One row of a procedure. ``target`` None is an event: it is recorded and has its effects, the state stays."""
+    """One row of a procedure. ``target`` None is an event: it is recorded and has its effects, the state stays.
+
+    ``awaited`` says whether the case now waits for this row: such a row is offered first.
+    """
 
     name: str
     row: str
@@ -112,9 +117,9 @@ class Step:
     documents: tuple[str, ...] = ()
     public: Text = ""
     explain: Text = ""
-    form: type[forms.Form] | None = None
+    form: Callable[..., forms.Form] | None = None
     confirm: bool = False
-    in_lists: bool = True
+    awaited: Callable[[Any], bool] | None = None
 
     @property
     def needs_proposal(self) -> bool:
@@ -125,7 +130,9 @@ class Step:
         if method.__name__ != self.name:
             raise ValueError(f"{method.__name__} is not the method of step {self.name}")
         conditions = [self._condition(each) for each in self.guards if not each.needs_facts]
-        return transition(field="state", source=list(self.source), target=self.target, conditions=conditions)(method)
+        return transition(field="state", source=list(self.source), target=self.target, conditions=conditions)(
+            method
+        )
 
     @staticmethod
     def _condition(each: Guard) -> Callable[[Any], bool]:
@@ -166,7 +173,7 @@ class Workflow:
     final: frozenset[str]
     steps: tuple[Step, ...]
     headline_rules: tuple[str, ...]
-    law: str
+    law: Text
     public_states: Mapping[str, Text] = field(default_factory=dict)
     ready_documents: Callable[[], set[str]] = set
 

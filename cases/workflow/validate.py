@@ -17,7 +17,9 @@ def problems(workflow: Workflow, known_documents: set[str] | None = None) -> lis
 
 def _step_problems(workflow: Workflow, step: Step) -> list[str]:
     found = []
-    unknown = [state for state in (*step.source, step.target) if state and state not in workflow.states.values]
+    unknown = [
+        state for state in (*step.source, step.target) if state and state not in workflow.states.values
+    ]
     if unknown:
         found.append(f"步骤{step.name}的状态{'、'.join(unknown)}不存在")
     if not step.law:
@@ -28,7 +30,7 @@ def _step_problems(workflow: Workflow, step: Step) -> list[str]:
     if method is None or not hasattr(method, "_django_fsm"):
         found.append(f"步骤{step.name}在{workflow.model_name}上没有对应的方法")
     else:
-        sources = {source for source in method._django_fsm.transitions}
+        sources = set(method._django_fsm.transitions)
         if sources != set(step.source):
             found.append(f"步骤{step.name}与方法的起始状态不一致")
     return found

@@ -15,6 +15,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from agencies.models import User
+
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "test-results"
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # the tests may run as root, on pages of our own
@@ -98,7 +100,7 @@ def page(visitors: Visitors) -> Page:
 def page_of(visitors: Visitors) -> Callable[..., Page]:
     """``page_of(user)`` is a window of that user, signed in; ``scripts=False`` switches scripts off."""
 
-    def open_page(user, *, scripts: bool = True) -> Page:
+    def open_page(user: User, *, scripts: bool = True) -> Page:
         client = Client()
         client.force_login(user)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value

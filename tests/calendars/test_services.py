@@ -1,9 +1,11 @@
 """The calendar in versions, and the rules as the office has set them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from calendars import memo, services
 from calendars.clock import Clock, due
@@ -283,3 +285,27 @@ def test_equal_days_have_one_digest_and_different_days_another():
     assert digest == services._digest(set(calendar.official_years), dict(reversed(calendar.days.items())))
     assert digest != services._digest(other.official_years, other.days)
     assert digest != services._digest({2025}, calendar.days)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_edits_at_once_one_is_a_conflict():
+    services.load_official_calendars()
+    editor = make_user("admin01", agency="district", role="sysadmin")
+    both = Barrier(2)
+
+    def save(reason):
+        both.wait(timeout=10)
+        try:
+            return services.replace_days(
+                year=2027, days={}, official=False, by=editor, reason=reason, expected_version=1
+            ).number
+        except CalendarConflict:
+            return "conflict"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(save, ["one", "two"]))
+
+    assert sorted(results, key=str) == [2, "conflict"]
+    assert CalendarVersion.objects.count() == 2

@@ -61,7 +61,9 @@ def complaint(
     return case
 
 
-def run_term(case: Case, *, started_on: date, due_on: date, rule_code: str = "T10", **fields: Any) -> CaseClock:
+def run_term(
+    case: Case, *, started_on: date, due_on: date, rule_code: str = "T10", **fields: Any
+) -> CaseClock:
     """A run of the 60 working days, as it stands after the last approved extension."""
     fields.setdefault("ended_on", case.closed_on)
     return CaseClock.objects.create(
@@ -94,7 +96,11 @@ def worker(case: Case) -> Party:
     """One more worker of the case."""
     person = Person.objects.create(agency=case.agency, name="王某某")
     return Party.objects.create(
-        case=case, role=PartyRole.WORKER, person=person, position=case.parties.count() + 1, added_on=case.received_on
+        case=case,
+        role=PartyRole.WORKER,
+        person=person,
+        position=case.parties.count() + 1,
+        added_on=case.received_on,
     )
 
 

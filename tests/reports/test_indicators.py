@@ -183,7 +183,10 @@ def test_a_case_reopened_twice_is_as_the_record_says_at_each_cut_off():
     record_reopening(case, on=date(2025, 8, 1), closed_on=date(2025, 6, 3), outcome="13")
 
     seen = {
-        day: [figure("K1", as_of=day).parts[name] for name in ("numerator", "unfounded", "withdrawn", "reopened")]
+        day: [
+            figure("K1", as_of=day).parts[name]
+            for name in ("numerator", "unfounded", "withdrawn", "reopened")
+        ]
         for day in (date(2025, 3, 31), date(2025, 4, 1), date(2025, 7, 31), date(2025, 8, 1))
     }
 
@@ -280,7 +283,9 @@ def sightings():
     worked = complaint(filed_on=FEBRUARY, closed_on=date(2025, 3, 3), due_on=date(2025, 5, 6))
     open_late = complaint(filed_on=FEBRUARY, due_on=date(2025, 5, 6), is_suspended=True)
     shared = complaint(filed_on=FEBRUARY, due_on=date(2025, 5, 6), agency="town-dongcheng")
-    elsewhere = complaint(filed_on=FEBRUARY, closed_on=date(2025, 3, 3), due_on=date(2025, 5, 6), agency="housing")
+    elsewhere = complaint(
+        filed_on=FEBRUARY, closed_on=date(2025, 3, 3), due_on=date(2025, 5, 6), agency="housing"
+    )
     for case in (worked, elsewhere):
         payment(worker(case), 500, paid_on=date(2025, 3, 3))
     return worked, open_late, shared, elsewhere
@@ -313,7 +318,9 @@ def test_a_case_shared_with_another_office_stays_out_of_its_figures():
     assert fraction("K1", user=user) == (1, 2)
 
 
-@pytest.mark.parametrize(("code", "seen"), [("district", 4), ("hrss", 2), ("inspection", 2), ("housing", 1), ("arb", 0)])
+@pytest.mark.parametrize(
+    ("code", "seen"), [("district", 4), ("hrss", 2), ("inspection", 2), ("housing", 1), ("arb", 0)]
+)
 def test_an_agency_counts_with_those_below_it(code, seen):
     sightings()
 
@@ -348,7 +355,9 @@ def test_the_parts_of_the_headline_add_up():
 def test_shares_need_one_query_and_all_figures_three(django_assert_num_queries, many):
     for _ in range(many):
         sightings()
-    user = User.objects.select_related("agency").get(pk=make_user("leader", agency="district", role="leader").pk)
+    user = User.objects.select_related("agency").get(
+        pk=make_user("leader", agency="district", role="leader").pk
+    )
 
     with django_assert_num_queries(1):
         measure(["K1", "K2", "K3", OVERDUE.id], user=user, **YEAR)

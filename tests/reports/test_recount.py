@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import zip_longest
 from random import Random
 
 import pytest
@@ -19,7 +20,7 @@ FIRST = date(2024, 9, 2)
 
 @dataclass
 class History:
-    """What happened to one case: filed, closed and reopened in turn, and the runs of its term (start, due)."""
+    """What happened to one case: filed, closed and reopened in turn; the runs of its term as (start, due)."""
 
     filed_on: date
     closings: list[date] = field(default_factory=list)
@@ -29,18 +30,12 @@ class History:
     def closed_at(self, day: date) -> date | None:
         """The closing that stood at the end of the day."""
         found = None
-        for on, closes in sorted(
-            [(on, True) for on in self.closings] + [(on, False) for on in self.reopenings],
-            key=lambda event: (event[0], self._order(event)),
-        ):
-            if on <= day:
-                found = on if closes else None
+        for closed_on, reopened_on in zip_longest(self.closings, self.reopenings):
+            if closed_on and closed_on <= day:
+                found = closed_on
+            if reopened_on and reopened_on <= day:
+                found = None
         return found
-
-    def _order(self, event: tuple[date, bool]) -> int:
-        """Closing, reopening, closing again, as they alternate on one day."""
-        on, closes = event
-        return 2 * (self.closings if closes else self.reopenings).index(on) + (0 if closes else 1)
 
     def due_at(self, day: date) -> date | None:
         started = [due for start, due in self.terms if start <= day]

@@ -169,6 +169,7 @@ def test_death_of_one_child_ends_the_other_and_is_said(site, served, dying):
 
 def test_taken_port_is_said_at_once(site, served):
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # the site was here a moment ago
         other.bind(("127.0.0.1", site.port))
         other.listen()
         process = site.start("./run")

@@ -1,0 +1,411 @@
+"""Complaints in any state, so that one step can be taken and nothing else has to happen before.
+
+Rows are made directly: what a test relies on stands in the test, not in the steps that usually lead there. The day is
+``TODAY`` wherever a test freezes the clock with ``freeze``.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from agencies.models import Agency, User
+from cases import services
+from cases.models import (
+    Assignment,
+    Case,
+    CaseClock,
+    CaseGroupGrant,
+    CaseKind,
+    Claim,
+    Employer,
+    Party,
+    PartyRole,
+    Payment,
+    Person,
+    Proposal,
+)
+from documents.catalogue import kind as document_kind
+from documents.models import Document
+from inspection.models import Complaint, InspectionCase
+from inspection.states import State
+from tests.people import make_user
+
+# A Tuesday; 端午节 2026-06-19 to 06-21 lies ahead, so that clocks started now run across a holiday.
+TODAY = date(2026, 6, 16)
+EMPLOYER = "重庆某某建筑劳务有限公司"
+OWED_FEN = 1_200_000
+_numbers = count(1)
+
+
+def moment(day: date, hour: int = 10, minute: int = 0) -> datetime:
+    """That time of the day in Beijing."""
+    return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+
+
+def new_key() -> str:
+    return uuid.uuid4().hex
+
+
+# People, by the letters of the procedure tables; N is an inspector who is not on the case.
+
+STAFF: dict[str, tuple[str, str, str]] = {
+    "W": ("window01", "inspection", "window"),
+    "Z": ("inspector01", "inspection", "inspector"),
+    "X": ("inspector02", "inspection", "inspector"),
+    "N": ("inspector03", "inspection", "inspector"),
+    "J": ("head01", "inspection", "inspection_head"),
+    "F": ("legal01", "hrss", "legal_reviewer"),
+    "L": ("deputy01", "hrss", "deputy_head"),
+    "B": ("bureau01", "hrss", "bureau_head"),
+    "D": ("stats01", "hrss", "stats"),
+    "G": ("leader01", "district", "leader"),
+    "P": ("police01", "police", "liaison"),
+}
+STRANGERS: dict[str, tuple[str, str, str]] = {
+    "window of the institute": ("window02", "arb", "window"),
+    "window of the aid centre": ("window03", "aid", "window"),
+    "mediator": ("mediator01", "arb", "mediator"),
+    "arbitrator": ("arbitrator01", "arb", "arbitrator"),
+    "clerk": ("clerk01", "arb", "clerk"),
+    "institute head": ("instdir01", "arb", "institute_head"),
+    "committee chair": ("chair01", "arb", "committee_chair"),
+    "aid reviewer": ("aid01", "aid", "aid_reviewer"),
+    "aid director": ("aiddir01", "aid", "aid_director"),
+    "aid lawyer": ("lawyer01", "aid", "aid_lawyer"),
+    "liaison of housing": ("housing01", "housing", "liaison"),
+    "liaison of a town": ("town01", "town-dongcheng", "liaison"),
+    "auditor": ("auditor01", "district", "auditor"),
+    "system administrator": ("admin01", "district", "sysadmin"),
+}
+LICENSED = ("Z", "X", "N")
+
+
+def staff(letters: str = "WZXJFLB") -> dict[str, User]:
+    """The people who act in the procedure, by letter."""
+    people = {}
+    for letter in letters:
+        username, agency, role = STAFF[letter]
+        licence = {"licence_no": f"示例5001510000{letter}"} if letter in LICENSED else {}
+        people[letter] = make_user(username, agency=agency, role=role, **licence)
+    return people
+
+
+def strangers() -> dict[str, User]:
+    """One person of each role that has no business with a complaint."""
+    return {name: make_user(name_, agency=agency, role=role) for name, (name_, agency, role) in STRANGERS.items()}
+
+
+# Complaints
+
+BEFORE_ACCEPTANCE = (State.REGISTERED, State.CORRECTING, State.NOT_ACCEPTED, State.REDIRECTED, State.VOID)
+OVER = (State.NOT_ACCEPTED, State.REDIRECTED, State.VOID, State.CANCELLED, State.CLOSED, State.ARCHIVED)
+OUTCOMES = {State.CLOSED: "01", State.CANCELLED: "12", State.ARCHIVED: "01"}
+
+
+def complaint(
+    people: Mapping[str, User],
+    state: str = State.REGISTERED,
+    *,
+    workers: int = 1,
+    owed_fen: int = OWED_FEN,
+    months: tuple[str, str] = ("2025-11", "2026-03"),
+    confirmed: bool = True,
+    paid: bool = False,
+    agency: str = "inspection",
+    details: Mapping[str, Any] | None = None,
+    **columns: Any,
+) -> InspectionCase:
+    """A complaint in the state with its workers, its respondent and the two inspectors; dates as the test says."""
+    number = next(_numbers)
+    office = Agency.objects.get(code=agency)
+    case = Case.objects.create(
+        **_columns(state, number, office, people, workers, owed_fen, confirmed and owed_fen * workers, columns)
+    )
+    Complaint.objects.create(case=case, **(details or {}))
+    for position in range(1, workers + 1):
+        _worker(case, position, owed_fen, months, owed_fen if confirmed else None, paid)
+    respondent(case)
+    for letter, duty in (("Z", "lead"), ("X", "second")):
+        if letter in people:
+            Assignment.objects.create(case=case, user=people[letter], duty=duty, since=moment(TODAY - timedelta(days=40)))
+    return fresh(case)
+
+
+def _columns(
+    state: str, number: int, office: Agency, people: Mapping[str, User], workers: int, owed: int, confirmed: int, given: dict
+) -> dict[str, Any]:
+    received_on = given.pop("received_on", TODAY - timedelta(days=45))
+    is_filed = state not in (*BEFORE_ACCEPTANCE, State.FILING)
+    ended_on = TODAY - timedelta(days=1) if state in OVER else None
+    outcome = OUTCOMES.get(state, "")
+    return {
+        "kind": CaseKind.INSPECTION,
+        "agency": office,
+        "state": state,
+        "receipt_no": f"铜人社监登〔2026〕9{number:04}号",
+        "case_no": f"铜人社监案〔2026〕9{number:04}号" if is_filed else "",
+        "received_on": received_on,
+        "registered_at": moment(received_on),
+        "filed_on": received_on + timedelta(days=2) if is_filed else None,
+        "ended_on": ended_on,
+        "closed_on": ended_on if outcome else None,
+        "outcome": outcome,
+        "applicant_name": "王某某",
+        "respondent_name": EMPLOYER,
+        "worker_count": workers,
+        "claimed_fen": owed * workers,
+        "confirmed_fen": int(confirmed),
+        "registered_by": people.get("W") or next(iter(people.values())),
+        "handler": people.get("Z") if is_filed else None,
+        **given,
+    }
+
+
+def _worker(
+    case: Case, position: int, owed_fen: int, months: tuple[str, str], confirmed: int | None, paid: bool
+) -> None:
+    person = Person.objects.create(agency=case.agency, name=f"王某{position}", phone=f"1380001{position:04}", is_migrant=True)
+    party = Party.objects.create(
+        case=case, role=PartyRole.WORKER, person=person, position=position, added_on=case.received_on
+    )
+    Claim.objects.create(
+        case=case,
+        worker=party,
+        job="钢筋工",
+        from_month=months[0],
+        to_month=months[1],
+        due_fen=owed_fen,
+        owed_fen=owed_fen,
+        confirmed_fen=confirmed,
+    )
+    if paid:
+        pay(party, owed_fen)
+
+
+def pay(worker: Party, fen: int, *, source: str = "employer", by: User | None = None) -> Payment:
+    """Wages that reached the worker, verified."""
+    return Payment.objects.create(
+        case=worker.case,
+        worker=worker,
+        amount_fen=fen,
+        paid_on=TODAY - timedelta(days=1),
+        source=source,
+        payer_name=EMPLOYER,
+        voucher_no="回单1",
+        verified_by=by or worker.case.registered_by,
+        verified_at=moment(TODAY),
+    )
+
+
+def respondent(case: Case, name: str = EMPLOYER) -> Party:
+    """The unit is a respondent of the case."""
+    employer, _made = Employer.objects.get_or_create(agency=case.agency, name=name)
+    return Party.objects.create(
+        case=case,
+        role=PartyRole.RESPONDENT,
+        employer=employer,
+        chain_role="employer",
+        position=case.parties.filter(role=PartyRole.RESPONDENT).count() + 1,
+        added_on=case.received_on,
+    )
+
+
+def clock(case: Case, code: str, started_on: date, due_on: date | None = None, **fields: Any) -> CaseClock:
+    """The rule runs on the case since the day and, where the test says so, ends on the other."""
+    return CaseClock.objects.create(case=case, rule_code=code, started_on=started_on, due_on=due_on, rule_text="—", **fields)
+
+
+def document(case: Case, kind: str = "D18", *, issued_on: date = TODAY, by: User | None = None) -> Document:
+    """A document of the kind stands issued on the case since that day."""
+    html = f"<p>{kind}</p>"
+    return Document.objects.create(
+        case=case,
+        agency=case.agency,
+        kind=kind,
+        title=document_kind(kind).title,
+        issued_on=issued_on,
+        issued_at=moment(issued_on),
+        issued_by=by or case.registered_by,
+        html=html,
+        text_sha256=sha256(html.encode()).hexdigest(),
+        template_version="test",
+    )
+
+
+def share(case: Case, agency: str) -> None:
+    """The people of the other agency may see the case and answer it."""
+    group = Agency.objects.get(code=agency).group
+    for permission in Permission.objects.filter(content_type__app_label="cases", codename__in=("view_case", "reply_case")):
+        CaseGroupGrant.objects.create(content_object=case, group=group, permission=permission)
+
+
+def fresh(case: Case) -> InspectionCase:
+    """The case as it stands now."""
+    return InspectionCase.objects.select_related("agency", "complaint").get(pk=case.pk)
+
+
+def worker_of(case: Case) -> Party:
+    return case.parties.filter(role=PartyRole.WORKER).first()
+
+
+def respondent_of(case: Case) -> Party:
+    return case.parties.filter(role=PartyRole.RESPONDENT).first()
+
+
+# Steps
+
+DAY = timedelta(days=1)
+EVERYTHING_DONE = {
+    "accepted_on": TODAY - 43 * DAY,
+    "correction_items": "被投诉单位的名称",
+    "correction_due_on": TODAY - DAY,
+    "investigation_ended_on": TODAY - 20 * DAY,
+    "breach": "没有按月足额支付工资。",
+    "order_pay_by_on": TODAY - 2 * DAY,
+    "order_served_on": TODAY - 9 * DAY,
+    "notice_kind": "handling",
+    "notice_content": "拟责令支付所欠工资。",
+    "notice_served_on": TODAY - 15 * DAY,
+    "decision_pay_by_on": TODAY - DAY,
+    "decision_served_on": TODAY - 10 * DAY,
+    "remedy_used": True,
+    "decision_upheld": True,
+    "redirect_to": "铜梁区劳动人事争议仲裁院",
+    "refusal_reason": "超过两年",
+}
+"""What the steps ask for, all of it there: only the state then decides whether a step can be taken."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What lets one step be taken: how the case differs from `EVERYTHING_DONE`, what is prepared on it, the facts."""
+
+    facts: Callable[[Case, Mapping[str, User]], dict[str, Any]] = lambda case, people: {}
+    details: Mapping[str, Any] = field(default_factory=dict)
+    prepare: Callable[[Case, Mapping[str, User]], Any] = lambda case, people: None
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _plain(**facts: Any) -> Callable[[Case, Mapping[str, User]], dict[str, Any]]:
+    return lambda case, people: dict(facts)
+
+
+def _inspectors(**more: Any) -> Callable[[Case, Mapping[str, User]], dict[str, Any]]:
+    return lambda case, people: {"lead": people["Z"].pk, "second": people["X"].pk, **more}
+
+
+_REASON = _plain(reason="案情需要。")
+_NOTICE = {"notice_kind": "handling", "notice_content": "拟责令支付所欠工资。", "hearing_right": "no"}
+_CLOSING = {"summary": "工资已足额支付。", "call_back_done": "on"}
+_OPEN_INVESTIGATION = {"investigation_ended_on": None}
+
+SITUATIONS: dict[str, Situation] = {
+    "request_correction": Situation(_plain(missing_items="被投诉单位的名称", due_on=(TODAY + 14 * DAY).isoformat())),
+    "receive_correction": Situation(_plain(received_on=TODAY.isoformat(), materials="劳动合同复印件1份")),
+    "lapse_correction": Situation(_REASON),
+    "refuse": Situation(_REASON, given={"months": ("2023-11", "2024-02")}),
+    "redirect": Situation(_plain(path="arbitration", redirect_to="铜梁区劳动人事争议仲裁院", reason="劳动关系有争议。")),
+    "void": Situation(_REASON),
+    "accept": Situation(_plain(within_two_years="yes", respondent_clear="yes", within_mandate="yes")),
+    "return_filing": Situation(_REASON),
+    "file_case": Situation(_inspectors()),
+    "investigate": Situation(_plain(act="site", acted_on=TODAY.isoformat(), place="工地", summary="查看考勤表。")),
+    "confirm_amounts": Situation(lambda case, people: {f"claim_{row.pk}": row.owed_fen for row in case.claims.all()}),
+    "preserve_evidence": Situation(_plain(items="考勤表一册", reason="可能被销毁。", place="支队档案室")),
+    "dispose_evidence": Situation(_plain(result="复制后退还。")),
+    "query_accounts": Situation(_plain(target="单位基本账户", approval_no="渝人社查〔2026〕1号")),
+    "extend_investigation": Situation(
+        _REASON, _OPEN_INVESTIGATION, lambda case, people: clock(case, "T10", TODAY - 40 * DAY, TODAY + 40 * DAY)
+    ),
+    "conclude_investigation": Situation(
+        _plain(summary="欠薪属实。", legal_review_needed="no"), _OPEN_INVESTIGATION
+    ),
+    "order": Situation(_plain(breach="没有按月足额支付工资。", pay_by_on=(TODAY + 7 * DAY).isoformat())),
+    "serve": Situation(
+        lambda case, people: {
+            "document": case.documents.get(kind="D18").pk,
+            "party": respondent_of(case).pk,
+            "method": "direct",
+            "served_on": TODAY.isoformat(),
+            "proof": "单位负责人签收",
+        },
+        prepare=lambda case, people: document(case, "D18"),
+    ),
+    "close_paid": Situation(_plain(outcome="01", **_CLOSING), given={"paid": True}),
+    "give_notice": Situation(_plain(**_NOTICE)),
+    "give_notice_for_obstruction": Situation(_plain(**_NOTICE)),
+    "hear_statement": Situation(_plain(waived="no", content="单位认可事实。")),
+    "hold_hearing": Situation(_plain(held_on=TODAY.isoformat(), chair="何静", report="双方发表了意见。")),
+    "review_law": Situation(_plain(passed="yes", opinion="事实清楚，程序合法。")),
+    "discuss": Situation(_plain(attendees="局领导班子", conclusion="同意。")),
+    "decide": Situation(
+        _plain(content="限期支付所欠工资。", pay_by_on=(TODAY + 15 * DAY).isoformat()),
+        prepare=lambda case, people: clock(case, "T17", TODAY - 15 * DAY, TODAY - 8 * DAY),
+    ),
+    "transfer_to_police": Situation(_plain(flight_or_refusal="负责人关停手机，去向不明。", report="经责令仍不支付。")),
+    "police_open": Situation(_plain(notice_no="铜公立字〔2026〕1号")),
+    "police_refuse": Situation(_plain(reply="情节轻微。", remedies="已提请复议，维持。")),
+    "police_refuse_before_notice": Situation(
+        _plain(reply="情节轻微。", remedies="已提请复议，维持。", **_NOTICE), {"notice_served_on": None}
+    ),
+    "close_performed": Situation(_plain(outcome="02", **_CLOSING), given={"paid": True}),
+    "record_remedy": Situation(_plain(upheld="yes", result="复议维持。")),
+    "enforce": Situation(_plain(demand="自收到本催告书之日起十日内支付所欠工资。")),
+    "close_executed": Situation(_plain(outcome="08", summary="法院裁定终结执行。")),
+    "cancel": Situation(_plain(outcome="12", summary="查无欠薪事实。")),
+    "close_transferred": Situation(_plain(outcome="10", summary="移送区住房城乡建委。")),
+    "withdraw": Situation(_plain(voluntary="yes", record="劳动者自愿撤回。")),
+    "reopen": Situation(_REASON),
+    "archive": Situation(_plain(pages="56", contents_complete="yes")),
+    "suspend": Situation(_REASON),
+    "resume": Situation(),
+    "coordinate": Situation(_plain(going_on="yes", record="双方到场协商。")),
+    "change_inspectors": Situation(
+        lambda case, people: {"lead": people["X"].pk, "second": people["Z"].pk, "reason": "工作调整。"}
+    ),
+    "request_recusal": Situation(lambda case, people: {"person": people["X"].pk, "reason": "是当事人的亲属。"}),
+    "decide_recusal": Situation(
+        lambda case, people: {"person": people["X"].pk, "reason": "是当事人的亲属。", "granted": "no"}
+    ),
+    "add_party": Situation(
+        _plain(name="重庆某某建设集团有限公司", chain_role="main_contractor", reason="总包先行清偿。")
+    ),
+}
+
+
+def ready_for(step: str, people: Mapping[str, User], state: str, **changes: Any) -> InspectionCase:
+    """A complaint in the state on which everything is there that the step asks for; ``changes`` undo some of it."""
+    situation = SITUATIONS[step]
+    details = {**EVERYTHING_DONE, **situation.details, **changes.pop("details", {})}
+    case = complaint(people, state, **{**situation.given, **changes}, details=details)
+    situation.prepare(case, people)
+    if "P" in people:
+        share(case, "police")
+    return fresh(case)
+
+
+def facts_for(step: str, case: Case, people: Mapping[str, User]) -> dict[str, Any]:
+    """What is filled in to take the step."""
+    return SITUATIONS[step].facts(case, people)
+
+
+def propose(step: str, case: Case, by: User, people: Mapping[str, User], **facts: Any) -> Proposal:
+    """The step waits for somebody else's decision."""
+    facts = {**facts_for(step, case, people), **facts}
+    services.propose(case=case, step=step, by=by, version=fresh(case).version, key=new_key(), note="拟同意。", **facts)
+    return case.proposals.get(step=step, state=Proposal.State.OPEN)
+
+
+def take(step: str, case: Case, by: User, people: Mapping[str, User] | None = None, **facts: Any) -> InspectionCase:
+    """The case after the step; ``people`` fill in the facts of a step that nobody had to propose."""
+    if people is not None:
+        facts = {**facts_for(step, case, people), **facts}
+    services.advance(case=case, step=step, by=by, version=fresh(case).version, key=new_key(), **facts)
+    return fresh(case)

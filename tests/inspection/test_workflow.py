@@ -1,0 +1,489 @@
+"""The procedure of a wage-arrears complaint: which step leads where, and who may take or propose it.
+
+Written by hand from the regulations' procedure (transition rows 4 to 33), never read from the table under test.
+"""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from cases import services
+from cases.models import Proposal, Recusal
+from cases.workflow.table import StepRefused
+from inspection.models import InspectionCase
+from inspection.states import State
+from inspection.workflow import INSPECTION
+from tests.inspection.situations import (
+    TODAY,
+    clock,
+    complaint,
+    facts_for,
+    fresh,
+    moment,
+    new_key,
+    propose,
+    ready_for,
+    share,
+    staff,
+    strangers,
+    take,
+)
+
+pytestmark = pytest.mark.django_db
+
+UNDER_INVESTIGATION = ("INVESTIGATING", "ORDERED", "PRE_NOTICE", "DECIDED", "ENFORCING", "POLICE_PENDING")
+SERVABLE = tuple(state for state in State.values if state not in ("VOID", "ARCHIVED"))
+
+
+def stays(*states: str) -> dict[str, str]:
+    """An event: it is recorded, the state does not change."""
+    return {state: state for state in states}
+
+
+# step: (number of its row, {from: to}). What is not written here is refused.
+LEADS: dict[str, tuple[str, dict[str, str]]] = {
+    "request_correction": ("4", {"REGISTERED": "CORRECTING"}),
+    "receive_correction": ("5", {"CORRECTING": "REGISTERED"}),
+    "refuse": ("6", {"REGISTERED": "NOT_ACCEPTED"}),
+    "redirect": ("7", {"REGISTERED": "REDIRECTED"}),
+    "accept": ("8", {"REGISTERED": "FILING"}),
+    "file_case": ("9", {"FILING": "INVESTIGATING"}),
+    "investigate": ("10", stays("INVESTIGATING")),
+    "preserve_evidence": ("11", stays("INVESTIGATING")),
+    "query_accounts": ("12", stays("INVESTIGATING", "ORDERED")),
+    "extend_investigation": ("13", stays("INVESTIGATING", "ORDERED")),
+    "order": ("14", {"INVESTIGATING": "ORDERED"}),
+    "close_paid": ("15", {"ORDERED": "CLOSED"}),
+    "give_notice": ("16", {"ORDERED": "PRE_NOTICE"}),
+    "give_notice_for_obstruction": ("16b", {"INVESTIGATING": "PRE_NOTICE"}),
+    "transfer_to_police": ("17", {"ORDERED": "POLICE_PENDING", "DECIDED": "POLICE_PENDING"}),
+    "police_open": ("18", {"POLICE_PENDING": "CLOSED"}),
+    "police_refuse": ("19", {"POLICE_PENDING": "DECIDED"}),
+    "decide": ("20", {"PRE_NOTICE": "DECIDED"}),
+    "close_performed": ("21", {"DECIDED": "CLOSED"}),
+    "enforce": ("22", {"DECIDED": "ENFORCING"}),
+    "close_executed": ("23", {"ENFORCING": "CLOSED"}),
+    "cancel": ("24", {"INVESTIGATING": "CANCELLED"}),
+    "withdraw": ("25", stays(*UNDER_INVESTIGATION)),
+    "reopen": ("26", {"CLOSED": "INVESTIGATING"}),
+    "archive": ("27", {"CLOSED": "ARCHIVED", "CANCELLED": "ARCHIVED"}),
+    "return_filing": ("28", {"FILING": "REGISTERED"}),
+    "lapse_correction": ("29", {"CORRECTING": "NOT_ACCEPTED"}),
+    "close_transferred": ("30", {"INVESTIGATING": "CLOSED"}),
+    "void": ("32", {"REGISTERED": "VOID"}),
+    "police_refuse_before_notice": ("33", {"POLICE_PENDING": "PRE_NOTICE"}),
+    # Acts that the procedure asks for without a number of their own.
+    "conclude_investigation": ("16a", stays("INVESTIGATING", "ORDERED")),
+    "confirm_amounts": ("10a", stays("INVESTIGATING")),
+    "dispose_evidence": ("11a", stays("INVESTIGATING", "ORDERED", "PRE_NOTICE")),
+    "serve": ("S", stays(*SERVABLE)),
+    "hear_statement": ("20a", stays("PRE_NOTICE")),
+    "hold_hearing": ("20b", stays("PRE_NOTICE")),
+    "review_law": ("20c", stays("PRE_NOTICE")),
+    "discuss": ("20d", stays("PRE_NOTICE")),
+    "record_remedy": ("22a", stays("DECIDED", "ENFORCING")),
+    "suspend": ("M1", stays(*UNDER_INVESTIGATION)),
+    "resume": ("M2", stays(*UNDER_INVESTIGATION)),
+    "coordinate": ("M3", stays("INVESTIGATING", "ORDERED")),
+    "change_inspectors": ("A1", stays(*UNDER_INVESTIGATION)),
+    "request_recusal": ("A2", stays(*UNDER_INVESTIGATION)),
+    "decide_recusal": ("A3", stays(*UNDER_INVESTIGATION)),
+    "add_party": ("A4", stays("INVESTIGATING", "ORDERED")),
+}
+
+# step: (who takes it, who has to propose it first), by the letters of the procedure. X (Y): X proposes, Y takes.
+ACTORS: dict[str, tuple[str, str]] = {
+    "request_correction": ("W", ""),
+    "receive_correction": ("W", ""),
+    "refuse": ("J", "W"),
+    "redirect": ("J", "W"),
+    "accept": ("J", "W"),
+    "file_case": ("J", ""),
+    "investigate": ("ZX", ""),
+    "preserve_evidence": ("L", "Z"),
+    "query_accounts": ("B", "Z"),
+    "extend_investigation": ("L", "Z"),
+    "order": ("J", "Z"),
+    "close_paid": ("J", "Z"),
+    "give_notice": ("J", "Z"),
+    "give_notice_for_obstruction": ("J", "Z"),
+    "transfer_to_police": ("B", "Z"),
+    "police_open": ("P", ""),
+    "police_refuse": ("B", ""),
+    "decide": ("B", "L"),
+    "close_performed": ("J", "Z"),
+    "enforce": ("L", "Z"),
+    "close_executed": ("J", "Z"),
+    "cancel": ("LJ", "Z"),
+    "withdraw": ("J", "Z"),
+    "reopen": ("L", "J"),
+    "archive": ("Z", ""),
+    "return_filing": ("J", ""),
+    "lapse_correction": ("J", "W"),
+    "close_transferred": ("J", ""),
+    "void": ("J", ""),
+    "police_refuse_before_notice": ("B", ""),
+    "conclude_investigation": ("J", "Z"),
+    "confirm_amounts": ("Z", ""),
+    "dispose_evidence": ("Z", ""),
+    "serve": ("WZX", ""),
+    "hear_statement": ("Z", ""),
+    "hold_hearing": ("J", ""),
+    "review_law": ("F", ""),
+    "discuss": ("B", ""),
+    "record_remedy": ("Z", ""),
+    "suspend": ("L", "Z"),
+    "resume": ("Z", ""),
+    "coordinate": ("Z", ""),
+    "change_inspectors": ("J", ""),
+    "request_recusal": ("ZXJ", ""),
+    "decide_recusal": ("L", ""),
+    "add_party": ("J", "Z"),
+}
+# The procedure names more than one body for these, the table one: nothing is expected of them here.
+LEFT_OPEN = {("decide", "F"), ("transfer_to_police", "X")}
+
+STEPS = sorted(LEADS)
+PROPOSED = sorted(step for step, (_takes, proposes) in ACTORS.items() if proposes)
+REFUSED = "refused"
+INSIDERS = "WZXNJFLBDGP"
+
+
+def some_source(step: str) -> str:
+    """The first state the step starts in."""
+    return next(iter(LEADS[step][1]))
+
+
+@pytest.fixture
+def people(time_machine):
+    time_machine.move_to(moment(TODAY), tick=False)
+    return staff(INSIDERS)
+
+
+# The table as a whole
+
+
+def test_every_step_of_the_table_is_written_here():
+    assert set(INSPECTION.by_name) == set(LEADS) == set(ACTORS)
+
+
+def test_every_row_of_the_procedure_has_its_number():
+    assert {step.name: step.row for step in INSPECTION.steps} == {name: row for name, (row, _leads) in LEADS.items()}
+
+
+def test_states_are_those_of_the_procedure():
+    named = {state for _row, leads in LEADS.values() for pair in leads.items() for state in pair}
+
+    assert set(State.values) == named
+
+
+# The transition matrix
+
+
+def outcome(step: str, case: InspectionCase, people) -> str:
+    """The state after the step was proposed and taken by the right people, or that it was refused."""
+    takers, proposers = ACTORS[step]
+    try:
+        if proposers:
+            propose(step, case, people[proposers[0]], people)
+            return take(step, case, people[takers[0]]).state
+        return take(step, case, people[takers[0]], people).state
+    except StepRefused:
+        return REFUSED
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_step_leads_from_its_states_only(people, step):
+    reached = {state: outcome(step, ready_for(step, people, state), people) for state in State.values}
+
+    assert reached == {state: LEADS[step][1].get(state, REFUSED) for state in State.values}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_refusal_names_the_state(people, step):
+    wrong = next(state for state in State.values if state not in LEADS[step][1])
+    case = ready_for(step, people, wrong)
+    takers, proposers = ACTORS[step]
+
+    with pytest.raises(StepRefused) as refusal:
+        propose(step, case, people["W"], people) if proposers == "W" else take(step, case, people[takers[0]], people)
+
+    assert refusal.value.reasons == [
+        f"案件现在是“{State(wrong).label}”，不能办理“{INSPECTION.by_name[step].label}”"
+    ]
+
+
+# The permission matrix, through the pages
+
+
+def post(client, case, step: str, act: str, facts: dict, *, by) -> int:
+    """The status of the answer when that person sends the form of the step."""
+    client.force_login(by)
+    data = {"act": act, "key": new_key(), "version": fresh(case).version, "note": "同意。", **facts}
+    return client.post(reverse("cases:take_step", args=[case.public_id, step]), data).status_code
+
+
+@pytest.mark.parametrize("step", PROPOSED)
+def test_step_is_proposed_by_these_and_nobody_else(client, people, step):
+    case = ready_for(step, people, some_source(step))
+    facts = facts_for(step, case, people)
+    proposer = ACTORS[step][1]
+    others = [letter for letter in INSIDERS if letter != proposer and (step, letter) not in LEFT_OPEN]
+
+    denied = {letter: post(client, case, step, "propose", facts, by=people[letter]) for letter in others}
+    done = post(client, case, step, "propose", facts, by=people[proposer])
+
+    assert denied == dict.fromkeys(others, 403)
+    assert (done, case.proposals.get().proposed_by) == (302, people[proposer])
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_step_is_taken_by_these_and_nobody_else(client, people, step):
+    takers, proposers = ACTORS[step]
+    others = [letter for letter in INSIDERS if letter not in takers and (step, letter) not in LEFT_OPEN]
+    denied, done = {}, {}
+
+    for letter in takers:
+        case = ready_for(step, people, some_source(step))
+        facts = facts_for(step, case, people)
+        if proposers:
+            propose(step, case, people[proposers], people)
+        for other in others:
+            denied[other] = post(client, case, step, "take", facts, by=people[other])
+        done[letter] = post(client, case, step, "take", facts, by=people[letter])
+
+    assert denied == dict.fromkeys(others, 403)
+    assert done == dict.fromkeys(takers, 302)
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if step not in PROPOSED])
+def test_step_that_needs_no_proposal_takes_none(client, people, step):
+    case = ready_for(step, people, some_source(step))
+    facts = facts_for(step, case, people)
+
+    answers = {letter: post(client, case, step, "propose", facts, by=people[letter]) for letter in INSIDERS}
+
+    assert answers == dict.fromkeys(INSIDERS, 403)
+    assert not case.proposals.exists()
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_step_does_not_exist_for_strangers(client, people, step):
+    case = ready_for(step, people, some_source(step))
+    facts, outside = facts_for(step, case, people), strangers()
+
+    answers = {
+        (name, act): post(client, case, step, act, facts, by=user)
+        for name, user in outside.items()
+        for act in ("take", "propose", "return")
+    }
+
+    assert set(answers.values()) == {404}
+    assert fresh(case).audit_length == 0
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_recused_person_takes_nothing(people, step):
+    takers, _proposers = ACTORS[step]
+    case = ready_for(step, people, some_source(step))
+    actor = people[takers[0]]
+    Recusal.objects.create(case=case, user=actor, reason="亲属", decided_by=people["L"], decided_at=moment(TODAY))
+
+    with pytest.raises(PermissionDenied):
+        take(step, case, actor, people)
+
+
+def test_liaison_of_the_police_answers_only_what_was_shared(client, people):
+    case = complaint(people, State.POLICE_PENDING)
+    facts = facts_for("police_open", case, people)
+
+    before = post(client, case, "police_open", "take", facts, by=people["P"])
+    share(case, "police")
+    after = post(client, case, "police_open", "take", facts, by=people["P"])
+
+    assert (before, after) == (404, 302)
+
+
+def test_other_liaison_does_not_answer_for_the_police(client, people):
+    case = complaint(people, State.POLICE_PENDING)
+    housing = strangers()["liaison of housing"]
+    share(case, "housing")
+
+    assert post(client, case, "police_open", "take", facts_for("police_open", case, people), by=housing) == 403
+
+
+def test_transfer_shows_the_case_to_the_police(client, people):
+    case = ready_for("transfer_to_police", {k: v for k, v in people.items() if k != "P"}, State.ORDERED)
+    client.force_login(people["P"])
+    address = case.get_absolute_url()
+    before = client.get(address).status_code
+
+    propose("transfer_to_police", case, people["Z"], people)
+    take("transfer_to_police", case, people["B"])
+
+    assert (before, client.get(address).status_code) == (404, 200)
+
+
+def test_inspector_who_was_replaced_has_no_duty_any_more(people):
+    case = ready_for("change_inspectors", people, State.INVESTIGATING)
+
+    take("change_inspectors", case, people["J"], lead=people["N"].pk, second=people["X"].pk, reason="工作调整。")
+
+    with pytest.raises(PermissionDenied):
+        take("investigate", case, people["Z"], people)
+    assert take("investigate", case, people["N"], people).complaint.acts_recorded == 1
+
+
+# Proposals
+
+
+def test_proposal_changes_nothing_but_waits(people):
+    case = ready_for("order", people, State.INVESTIGATING)
+
+    waiting = propose("order", case, people["Z"], people)
+
+    assert (waiting.state, waiting.proposed_by, waiting.note) == ("open", people["Z"], "拟同意。")
+    assert (fresh(case).state, fresh(case).complaint.breach) == ("INVESTIGATING", "没有按月足额支付工资。")
+    assert case.documents.count() == 0
+
+
+def test_taker_gets_the_facts_of_the_proposal(people):
+    case = ready_for("order", people, State.INVESTIGATING, details={"breach": ""})
+    propose("order", case, people["Z"], people, breach="拖欠王某1工资12000元。")
+
+    done = take("order", case, people["J"])
+
+    assert done.complaint.breach == "拖欠王某1工资12000元。"
+    assert case.proposals.get().state == "taken"
+    assert done.timeline.first().facts["proposed_by"] == str(people["Z"])
+
+
+def test_step_is_not_taken_before_it_was_proposed(people):
+    case = ready_for("order", people, State.INVESTIGATING)
+
+    with pytest.raises(StepRefused) as refusal:
+        take("order", case, people["J"], people)
+
+    assert refusal.value.reasons == ["先由主办监察员报批“责令限期支付”，再由你审批"]
+
+
+def test_step_is_proposed_once(people):
+    case = ready_for("order", people, State.INVESTIGATING)
+    propose("order", case, people["Z"], people)
+
+    with pytest.raises(StepRefused) as refusal:
+        propose("order", case, people["Z"], people)
+
+    assert refusal.value.reasons == ["“责令限期支付”已经报批，等审批人决定，或先请他退回"]
+
+
+def test_proposer_does_not_take(people):
+    """Whoever proposed and then got the office of the approver still needs another person."""
+    case = ready_for("order", people, State.INVESTIGATING)
+    propose("order", case, people["Z"], people)
+    people["Z"].role = "inspection_head"
+    people["Z"].save()
+    promoted = type(people["Z"]).objects.get(pk=people["Z"].pk)
+
+    with pytest.raises(StepRefused) as refusal:
+        take("order", case, promoted)
+
+    assert refusal.value.reasons == ["自己报批的事项要由另一个人审批"]
+
+
+def send_back(step: str, case, by, note: str) -> InspectionCase:
+    services.return_proposal(case=case, step=step, by=by, version=fresh(case).version, key=new_key(), note=note)
+    return fresh(case)
+
+
+def test_proposal_is_returned_with_a_reason(people):
+    case = ready_for("order", people, State.INVESTIGATING)
+    propose("order", case, people["Z"], people)
+
+    returned = send_back("order", case, people["J"], "补充考勤证据。")
+
+    proposal = case.proposals.get()
+    assert (proposal.state, proposal.decided_by, proposal.decision_note) == ("returned", people["J"], "补充考勤证据。")
+    assert (returned.state, returned.timeline.first().kind) == ("INVESTIGATING", "return")
+    assert propose("order", case, people["Z"], people).state == "open"
+
+
+def test_proposal_is_not_returned_without_a_reason(people):
+    case = ready_for("order", people, State.INVESTIGATING)
+    propose("order", case, people["Z"], people)
+
+    with pytest.raises(StepRefused) as refusal:
+        send_back("order", case, people["J"], "  ")
+
+    assert refusal.value.reasons == ["退回要写明理由，让报批的人知道改什么"]
+    assert case.proposals.get().state == "open"
+
+
+def test_nothing_is_returned_that_nobody_proposed(people):
+    case = ready_for("order", people, State.INVESTIGATING)
+
+    with pytest.raises(StepRefused) as refusal:
+        send_back("order", case, people["J"], "补充证据。")
+
+    assert refusal.value.reasons == ["没有等待审批的“责令限期支付”"]
+
+
+@pytest.mark.parametrize("letter", [letter for letter in INSIDERS if letter != "J"])
+def test_proposal_is_returned_by_the_approver_only(people, letter):
+    case = ready_for("order", people, State.INVESTIGATING)
+    propose("order", case, people["Z"], people)
+
+    with pytest.raises(PermissionDenied):
+        send_back("order", case, people[letter], "补充证据。")
+
+    assert case.proposals.get().state == "open"
+
+
+def test_proposal_lapses_when_the_state_moved(people):
+    case = ready_for("cancel", people, State.INVESTIGATING)
+    propose("cancel", case, people["Z"], people)
+    propose("order", case, people["Z"], people, pay_by_on="2026-06-30", breach="拖欠工资。")
+
+    take("order", case, people["J"])
+
+    states = dict(case.proposals.values_list("step", "state"))
+    assert states == {"cancel": Proposal.State.LAPSED, "order": Proposal.State.TAKEN}
+
+
+def test_proposal_stands_while_its_step_can_still_be_taken(people):
+    case = ready_for("extend_investigation", people, State.INVESTIGATING)
+    propose("extend_investigation", case, people["Z"], people)
+    propose("order", case, people["Z"], people, pay_by_on="2026-06-30", breach="拖欠工资。")
+
+    take("order", case, people["J"])
+
+    assert case.proposals.get(step="extend_investigation").state == "open"
+    assert take("extend_investigation", case, people["L"]).state == "ORDERED"
+
+
+def test_what_was_right_when_proposed_is_checked_again_when_taken(people):
+    """The money arrived between proposal and approval: there is nothing to give notice of any more."""
+    case = ready_for("give_notice", people, State.ORDERED)
+    propose("give_notice", case, people["Z"], people)
+    worker = case.parties.get(role="worker")
+    case.payments.create(
+        worker=worker, amount_fen=1_200_000, paid_on=TODAY, source="employer", payer_name="单位", voucher_no="1",
+        verified_by=people["Z"], verified_at=moment(TODAY),
+    )
+
+    with pytest.raises(StepRefused) as refusal:
+        take("give_notice", case, people["J"])
+
+    assert refusal.value.reasons == ["工资已经付清，办理结案即可（《劳动保障监察条例》第十八条）"]
+    assert fresh(case).state == "ORDERED"
+
+
+def test_step_after_reopening_counts_anew(people):
+    case = ready_for("reopen", people, State.CLOSED)
+    clock(case, "T10", TODAY, TODAY, met_on=TODAY)
+    propose("reopen", case, people["J"], people)
+
+    reopened = take("reopen", case, people["L"])
+
+    assert (reopened.state, reopened.closed_on, reopened.ended_on, reopened.outcome) == ("INVESTIGATING", None, None, "")
+    assert (reopened.reopened_on, reopened.complaint.investigation_ended_on) == (TODAY, None)
