@@ -21,7 +21,7 @@ HISTORY_LENGTH = 50
 @require_safe
 def calculator(request: HttpRequest) -> HttpResponse:
     """A question in the address and its answer below the form; 422 when it cannot be answered as asked."""
-    form = CalculatorForm(request.GET if "rule" in request.GET else None)
+    form = CalculatorForm(request.GET if "start" in request.GET else None, initial=request.GET.dict())
     context = {"form": form}
     if form.is_bound and form.is_valid():
         question = form.cleaned_data["enquiry"]

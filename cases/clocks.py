@@ -1,5 +1,6 @@
 """The clocks of a case as rows: started, met, extended, restarted. The dates come from `calendars.clock` alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -34,9 +35,10 @@ def start(
     return _reckon(clock)
 
 
-def meet(case: Case, rule: Rule, on: date, *, party: Party | None = None) -> None:
-    """What the rule asks for was done on the day; nothing when it was not running."""
-    for clock in _running(case, rule.code, party):
+def meet(case: Case, rule: Rule, on: date, *, party: Party | None = None, cause: str | None = None) -> None:
+    """What the rule asks for was done on the day; nothing when it was not running. Every run unless told which."""
+    running = _running(case, rule.code, party)
+    for clock in running if cause is None else running.filter(cause=cause):
         clock.met_on = on
         clock.save(update_fields=["met_on"])
 
@@ -45,6 +47,12 @@ def drop(case: Case, rule: Rule, on: date) -> None:
     """The rule runs no longer on the case, though nothing was done about it."""
     for clock in _running(case, rule.code, None):
         _end(clock, on)
+
+
+def meet_all(case: Case, rules: Iterable[Rule], on: date) -> None:
+    """What these rules ask for was done on the day, for every party and cause."""
+    codes = [rule.code for rule in rules]
+    case.clocks.filter(rule_code__in=codes, met_on=None, ended_on=None).update(met_on=on)
 
 
 def reopen(case: Case, rule: Rule) -> None:

@@ -82,7 +82,7 @@ class Restart:
     from_: str = ""
 
     def apply(self, change: Change) -> None:
-        reason = change.note or str(change.step.label)
+        reason = change.note or (str(change.step.label) if change.step else "")
         clocks.restart(
             change.case, self.rule, _day(change, self.from_), reason=reason[:200], approved_by=change.by
         )

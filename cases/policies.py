@@ -12,6 +12,7 @@ from cases.models.case import grants_to
 from cases.workflow.table import Actor
 
 VIEW = "view"
+READ = "read"
 
 # Acts of people who see a case only because it was shared with them or their agency.
 GUEST_RIGHTS = frozenset({Right.REPLY_TASK, Right.POLICE_REPLY, Right.REPRESENT, Right.VIEW_CASES})
@@ -32,11 +33,17 @@ def is_inside(user: User, case: Case) -> bool:
 
 
 def can(user: User, right: str, case: Case) -> bool:
-    """Whether the person may do that kind of act on this case: sight, the role's right, and no recusal."""
+    """Whether the person may do that kind of act on this case: sight, the role's right, and no recusal.
+
+    ``VIEW`` is knowing that the case exists and what was shared; ``READ`` is the whole file, for the people of the
+    agency and those above it.
+    """
     if not can_see(user, case):
         return False
     if right == VIEW:
         return True
+    if right == READ:
+        return is_inside(user, case)
     if not user.has_right(right):
         return False
     if right not in GUEST_RIGHTS and not is_inside(user, case):

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from agencies.models import User
 from agencies.rights import Right
 from cases import policies
-from cases.models import Assignment, Case, CaseClock, Claim, Party, Payment, Proposal, TimelineEvent
+from cases.models import Assignment, Case, CaseClock, Claim, Party, Payment, Proposal, Task, TimelineEvent
 from cases.workflow.registry import workflows
 from cases.workflow.table import Step
 
@@ -43,6 +43,7 @@ def page_case(user: User, public_id: str) -> Case:
             "recusals",
             Prefetch("clocks", CaseClock.objects.select_related("party__person", "party__employer")),
             "clocks__changes",
+            Prefetch("tasks", Task.objects.select_related("receiver", "replied_by")),
             Prefetch(
                 "proposals", Proposal.objects.filter(state=Proposal.State.OPEN).select_related("proposed_by")
             ),
@@ -145,6 +146,8 @@ def to_do(user: User) -> QuerySet[Case]:
     """What this person must move now: proposals to decide, own cases, and the desk's untouched complaints."""
     cases = Case.objects.visible_to(user)
     wanted = Q(pk__in=waiting_for(user).values("pk")) | Q(pk__in=mine(user).values("pk"))
+    if user.has_right(Right.REPLY_TASK):
+        wanted |= Q(pk__in=Task.objects.filter(receiver=user.agency, replied_at=None).values("case"))
     for states, right in ((("REGISTERED", "CORRECTING"), Right.INTAKE), (("FILING",), Right.HEAD)):
         if user.has_right(right):
             wanted |= Q(state__in=states)

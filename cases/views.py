@@ -1,7 +1,7 @@
 """Pages of cases: work list, case, steps, corrections, payments, drafts. Every case comes through `visible_to`."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.access import rule
+from agencies.models import User
 from agencies.rights import Right
 from cases import clocks, drafts, policies, selectors, services
 from cases.edit_form import EditForm
@@ -34,12 +35,19 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
-def visible_case(request: HttpRequest, public_id: Any) -> Case:
-    """The case for its page, or 404: what a person may not see does not exist for them."""
+def visible_case(request: HttpRequest, public_id: Any, *, shared: bool = False) -> Case:
+    """The case for its page, or 404: what a person may not see does not exist for them.
+
+    ``shared`` pages are also for people of other authorities with whom the case was shared; all others are for those
+    who may read the whole file.
+    """
     try:
-        return selectors.page_case(request.user, public_id)
+        case = selectors.page_case(request.user, public_id)
     except Case.DoesNotExist:
         raise Http404 from None
+    if not shared and not policies.can(request.user, policies.READ, case):
+        raise Http404
+    return case
 
 
 @rule("signed_in")
@@ -62,7 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {"label": _("待我审批"), "n": selectors.waiting_for(user).count(), "tab": "waiting", "kind": ""},
         {"label": _("我的待办"), "n": todo.count(), "tab": "todo", "kind": ""},
     ]
-    rows = _with_lamps(selectors.list_rows(selectors.by_urgency(todo))[:10])
+    rows = _with_lamps(user, selectors.list_rows(selectors.by_urgency(todo))[:10])
     context = {"counts": counts, "rows": rows, "drafts": drafts.of_user(user)}
     return render(request, "cases/home.html", context)
 
@@ -97,18 +105,20 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "tab": tab,
         "tabs": tabs,
         "page_obj": page,
-        "rows": _with_lamps(page.object_list),
+        "rows": _with_lamps(request.user, page.object_list),
         "sizes": ROWS,
         "size": size,
     }
     return render(request, "cases/list.html", context)
 
 
-def _with_lamps(cases) -> list[Case]:
+def _with_lamps(user: User, cases: Iterable[Case]) -> list[Case]:
+    """The rows with their lamps; who sees a case only because it was shared gets neither names nor lamp."""
     today = timezone.localdate()
     rows = list(cases)
     for case in rows:
-        case.lamp = clocks.case_lamp(case, today)
+        case.is_shared = not policies.is_inside(user, case)
+        case.lamp = None if case.is_shared else clocks.case_lamp(case, today)
     return rows
 
 
@@ -116,8 +126,19 @@ def _with_lamps(cases) -> list[Case]:
 @require_GET
 def case_page(request: HttpRequest, public_id: Any) -> HttpResponse:
     """案件详情: who, what, every clock, what comes next, what was done."""
-    case = visible_case(request, public_id)
+    case = visible_case(request, public_id, shared=True)
+    if not policies.can(request.user, policies.READ, case):
+        return render(request, "cases/shared.html", shared_context(request, case))
     return render(request, "cases/detail.html", case_context(request, case))
+
+
+def shared_context(request: HttpRequest, case: Case) -> dict[str, Any]:
+    """What another authority sees of a case shared with it: the matter, its own tasks, what it may do."""
+    found = selectors.offers(request.user, case)
+    first = selectors.primary(case, found)
+    case.lamp = None
+    tasks = [task for task in case.tasks.all() if task.receiver_id == request.user.agency_id]
+    return {"case": case, "first": first, "others": [o for o in found if o is not first], "tasks": tasks}
 
 
 def case_context(request: HttpRequest, case: Case) -> dict[str, Any]:
@@ -154,7 +175,7 @@ def row_or_404(case: Case, name: str) -> Step:
 @require_http_methods(["GET", "POST"])
 def take_step(request: HttpRequest, public_id: Any, step: str) -> HttpResponse:
     """One view for every step of every kind: proposed, taken or returned. Refusals 422, stale forms 409."""
-    case = visible_case(request, public_id)
+    case = visible_case(request, public_id, shared=True)
     row = row_or_404(case, step)
     offer = next((each for each in selectors.offers(request.user, case) if each.step is row), None)
     if request.method == "GET":
@@ -213,7 +234,7 @@ def _post_step(request: HttpRequest, case: Case, row: Step, offer: selectors.Off
         _record(case, row, request, refusal.reasons)
         return _step_page(request, case, row, offer, _with_errors(form, refusal), refusal.reasons, status=422)
     except services.StaleVersion as stale:
-        fresh = visible_case(request, case.public_id)
+        fresh = visible_case(request, case.public_id, shared=True)
         return _step_page(request, fresh, row, offer, form, stale=stale, status=409)
     except KeyReused as reused:
         return _step_page(request, case, row, offer, form, [str(reused)], status=409)
@@ -249,6 +270,7 @@ def _step_page(
     status: int = 200,
 ) -> HttpResponse:
     mode = offer.mode if offer else request.POST.get("act", selectors.TAKE)
+    is_inside = policies.can(request.user, policies.READ, case)
     context = {
         "case": case,
         "row": row,
@@ -257,7 +279,8 @@ def _step_page(
         "facts": _facts_shown(form) if mode == selectors.DECIDE else [],
         "form": form,
         "refusals": [] if form is not None and reasons else (reasons or (offer.refusals if offer else [])),
-        "stale": stale,
+        "stale": stale if is_inside else None,
+        "is_inside": is_inside,
         "note": request.POST.get("note", ""),
         "starts": clocks.preview([effect.rule for effect in row.then if isinstance(effect, Start)]),
         "key": new_key() if stale or status == 409 else request.POST.get("key") or new_key(),

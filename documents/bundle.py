@@ -13,7 +13,7 @@ class ForbiddenAddress(FatalURLFetchingError):
     """The text asked for something outside itself. Stops the rendering; says nothing about the address."""
 
 
-class BundledOnly(URLFetcher):  # type: ignore[misc]
+class BundledOnly(URLFetcher):
     """Hands out the files it was given under ``asset:`` and what stands in a ``data:`` address; nothing else."""
 
     def __init__(self, files: Mapping[str, Path]) -> None:

@@ -71,7 +71,8 @@ class Kind:
 
 
 _N, _F, _R, _LI, _LE = Layout.NOTICE, Layout.FORM, Layout.RECORD, Layout.LIST, Layout.LETTER
-_WORKER, _EMPLOYER, _INTERNAL, _OTHER = Addressee.WORKER, Addressee.EMPLOYER, Addressee.INTERNAL, Addressee.OTHER
+_WORKER, _EMPLOYER = Addressee.WORKER, Addressee.EMPLOYER
+_INTERNAL, _OTHER = Addressee.INTERNAL, Addressee.OTHER
 _BUREAU, _OFFICE = Issuer.BUREAU, Issuer.OFFICE
 
 

@@ -126,7 +126,8 @@ def addressee_of(kind: Kind, matter: Matter) -> tuple[str, Party | None]:
         return matter.addressee.name, matter.addressee
     people = matter.people
     if kind.addressee == Addressee.WORKER:
-        return people.workers_named or matter.case.applicant_name, people.workers[0] if people.workers else None
+        first = people.workers[0] if people.workers else None
+        return people.workers_named or matter.case.applicant_name, first
     if kind.addressee == Addressee.EMPLOYER:
         only = people.respondents[0] if len(people.respondents) == 1 else None
         return "、".join(party.name for party in people.respondents) or matter.case.respondent_name, only

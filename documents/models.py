@@ -3,7 +3,6 @@
 import uuid
 from hashlib import sha256
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -75,7 +74,9 @@ class Document(models.Model):
         ordering = ["-issued_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "series", "year", "n"], condition=Q(n__isnull=False), name="document_number_once"
+                fields=["agency", "series", "year", "n"],
+                condition=Q(n__isnull=False),
+                name="document_number_once",
             ),
             models.CheckConstraint(
                 condition=Q(series="", year__isnull=True, n__isnull=True)
@@ -89,7 +90,9 @@ class Document(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(pdf_name="", pdf_sha256="", pdf_size__isnull=True, rendered_at__isnull=True)
-                | (~Q(pdf_name="") & ~Q(pdf_sha256="") & Q(pdf_size__isnull=False, rendered_at__isnull=False)),
+                | (
+                    ~Q(pdf_name="") & ~Q(pdf_sha256="") & Q(pdf_size__isnull=False, rendered_at__isnull=False)
+                ),
                 name="document_pdf_is_whole",
             ),
         ]

@@ -7,7 +7,7 @@ from notifications import outbox
 
 
 def _render(payload: outbox.Payload) -> pdf.StoredFile | None:
-    document = Document.objects.select_related("case", "issued_by").get(public_id=payload["document"])
+    document = Document.objects.select_related("case", "issued_by").get(public_id=str(payload["document"]))
     return None if document.has_pdf else pdf.render(document)
 
 
@@ -15,4 +15,4 @@ def _render(payload: outbox.Payload) -> pdf.StoredFile | None:
 def attach(payload: outbox.Payload, stored: pdf.StoredFile | None) -> None:
     """The document has its PDF. Repeating it changes nothing."""
     if stored is not None:
-        pdf.attach(Document.objects.get(public_id=payload["document"]), stored)
+        pdf.attach(Document.objects.get(public_id=str(payload["document"])), stored)

@@ -1,4 +1,4 @@
-"""The process that turns HTML into PDF: ``python -m documents.render_child FONT_FOLDER``, started by `documents.rendering`.
+"""The process that turns HTML into PDF. `documents.rendering` starts it: ``python -m documents.render_child FOLDER``.
 
 It holds no key, no connection and no Django. It reads frames from its input (eight bytes of length, then the HTML in
 UTF-8) and answers each with one byte (0 done, 1 failed), eight bytes of length and the PDF or the name of the error.
@@ -27,7 +27,15 @@ VARIANT = "pdf/a-3u"
 
 _NEW_NETWORK = 0x40000000
 _NEW_USER = 0x10000000
-_STARTS_PROCESS = ("os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "subprocess.Popen")
+_STARTS_PROCESS = (
+    "os.exec",
+    "os.fork",
+    "os.forkpty",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.system",
+    "subprocess.Popen",
+)
 
 
 def limit_resources() -> None:
@@ -45,7 +53,11 @@ def leave_network() -> bool:
     user, group = os.getuid(), os.getgid()
     if libc.unshare(_NEW_USER | _NEW_NETWORK) != 0:
         return False
-    for name, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
+    for name, text in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{user} {user} 1"),
+        ("gid_map", f"{group} {group} 1"),
+    ):
         Path("/proc/self", name).write_text(text)
     return True
 
@@ -88,16 +100,28 @@ class Printer:
 
 def refuse_files(_document: Any, pdf: Any) -> None:
     """ValueError when the PDF carries another file inside."""
-    if any(isinstance(part, dict) and part.get("Type") in ("/Filespec", "/EmbeddedFile") for part in pdf.objects):
+    if any(
+        isinstance(part, dict) and part.get("Type") in ("/Filespec", "/EmbeddedFile") for part in pdf.objects
+    ):
         raise ValueError("the document embeds a file")
 
 
 def read_frame(source: BinaryIO) -> bytes | None:
     """The next request, or None at the end of the input."""
-    head = source.read(LENGTH_BYTES)
-    if len(head) < LENGTH_BYTES:
-        return None
-    return source.read(int.from_bytes(head))
+    head = read_exactly(source, LENGTH_BYTES)
+    return None if head is None else read_exactly(source, int.from_bytes(head))
+
+
+def read_exactly(source: BinaryIO, length: int) -> bytes | None:
+    """So many bytes, however many reads an unbuffered pipe takes for them; None when it ends before."""
+    parts = []
+    while length:
+        part = source.read(length)
+        if not part:
+            return None
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)
 
 
 def write_frame(sink: BinaryIO, status: int, body: bytes) -> None:

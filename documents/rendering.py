@@ -7,6 +7,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import IO
 
 from documents.render_child import LENGTH_BYTES
 
@@ -31,8 +32,9 @@ class _Gone(Exception):
 class Renderer:
     """One child for this process, started at first need and again when it is gone. Threads take turns."""
 
-    def __init__(self, font_folder: Path) -> None:
+    def __init__(self, font_folder: Path, seconds: float = SECONDS) -> None:
         self._folder = font_folder
+        self._seconds = seconds
         self._turn = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._work: tempfile.TemporaryDirectory[str] | None = None
@@ -41,9 +43,9 @@ class Renderer:
     def pdf(self, text: str) -> bytes:
         """The PDF of the HTML text; the same text gives the same bytes.
 
-        Raises RenderingFailed when the child reports an error, dies or needs more than 30 s.
+        Raises RenderingFailed when the child reports an error, dies or needs too long.
         """
-        if not self._turn.acquire(timeout=SECONDS):
+        if not self._turn.acquire(timeout=self._seconds):
             raise RenderingFailed("Busy")
         try:
             return self._ask(text.encode())
@@ -76,14 +78,16 @@ class Renderer:
 
     def _exchange(self, frame: bytes) -> bytes:
         child = self._child
-        assert child is not None and child.stdin is not None and child.stdout is not None
+        assert child is not None
+        assert child.stdin is not None
+        assert child.stdout is not None
         late = threading.Event()
 
         def kill() -> None:
             late.set()
             child.kill()
 
-        watch = threading.Timer(SECONDS, kill)
+        watch = threading.Timer(self._seconds, kill)
         watch.start()
         try:
             child.stdin.write(len(frame).to_bytes(LENGTH_BYTES) + frame)
@@ -133,7 +137,7 @@ class Renderer:
         return True
 
 
-def _answer(source) -> tuple[int, bytes]:
+def _answer(source: IO[bytes]) -> tuple[int, bytes]:
     head = source.read(1 + LENGTH_BYTES)
     if len(head) <= LENGTH_BYTES:
         raise EOFError

@@ -40,7 +40,9 @@ def suggestions(case: Any) -> list[Suggestion]:
 
 def issued(case: Case) -> list[Document]:
     """The documents of the case, newest first, with service, event and number of prints."""
-    standing = ServiceRecord.objects.filter(superseded_at=None).select_related("party__person", "party__employer")
+    standing = ServiceRecord.objects.filter(superseded_at=None).select_related(
+        "party__person", "party__employer"
+    )
     return list(
         case.documents.select_related("issued_by", "voided_by")
         .annotate(print_count=Count("prints"))
@@ -49,9 +51,9 @@ def issued(case: Case) -> list[Document]:
 
 
 def page_document(user: User, public_id: Any) -> Document:
-    """The document with what its page reads. Document.DoesNotExist when its case is not this person's to see."""
+    """The document with what its page reads. Document.DoesNotExist when its file is not this person's to read."""
     return (
-        Document.objects.filter(case__in=Case.objects.visible_to(user))
+        Document.objects.filter(case__in=Case.objects.readable_by(user))
         .select_related("case__agency__parent", "issued_by", "voided_by")
         .get(public_id=public_id)
     )

@@ -45,7 +45,9 @@ def issue(
     matter = Matter(case, by, timezone.now(), event, dict(facts or {}), addressee)
     content = context.build(spec, matter)
     refuse_unprintable(spec, source.html_of(spec, content))
-    numbering = _take_number(spec, case, matter.on) if spec.character else {"number": content["doc"]["number"]}
+    numbering = (
+        _take_number(spec, case, matter.on) if spec.character else {"number": content["doc"]["number"]}
+    )
     content["doc"]["number"] = numbering["number"]
     html = source.html_of(spec, content)
     refuse_unprintable(spec, html)
@@ -158,7 +160,9 @@ def issue_by_hand(
         return document.event
 
     payload = [case.pk, kind, {name: str(value) for name, value in given.items()}, addressee and addressee.pk]
-    event = perform(case=case, by=by, version=version, key=key, action=f"document:{kind}", payload=payload, do=do)
+    event = perform(
+        case=case, by=by, version=version, key=key, action=f"document:{kind}", payload=payload, do=do
+    )
     return Document.objects.get(event=event)
 
 
@@ -179,7 +183,9 @@ def void(*, document: Document, by: User, version: int, key: str, reason: str) -
         return _record(locked, by, "void_document", _("作废%(document)s"), current, note=current.void_reason)
 
     payload = [document.pk, reason]
-    perform(case=document.case, by=by, version=version, key=key, action="void_document", payload=payload, do=do)
+    perform(
+        case=document.case, by=by, version=version, key=key, action="void_document", payload=payload, do=do
+    )
     return Document.objects.get(pk=document.pk)
 
 

@@ -6,7 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from django.template.loader import get_template, render_to_string
+from django.template import Engine
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
 
@@ -39,9 +40,12 @@ def refuse_markup(value: Any) -> None:
 @cache
 def template_version(kind: Kind) -> str:
     """A short digest of the kind's template and everything that all templates share."""
-    own = Path(get_template(kind.template_name).origin.name)
-    layout = Path(get_template("layouts/print.html").origin.name)
+    own, layout = _file_of(kind.template_name), _file_of("layouts/print.html")
     digest = sha256()
     for path in [own, layout, *sorted(own.parent.glob("_*"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _file_of(template_name: str) -> Path:
+    return Path(str(Engine.get_default().get_template(template_name).origin.name))

@@ -108,7 +108,11 @@ def new(request: HttpRequest, public_id: Any, kind: str) -> HttpResponse:
         )
     except StepRefused as refusal:
         record_refusal(
-            case=case, by=request.user, step="issue_document", label=issue_label(spec), reasons=refusal.reasons
+            case=case,
+            by=request.user,
+            step="issue_document",
+            label=issue_label(spec),
+            reasons=refusal.reasons,
         )
         return new_page(request, case, spec, form, refusal.reasons, status=422)
     except (StaleVersion, KeyReused) as stale:

@@ -7,11 +7,9 @@ import re
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.forms import FactsForm, TextField
-from cases.models import Party, Proposal
+from cases.models import Employer, Party, Person, Proposal
 from cases.names import mask_id
 from cases.services.payments import unpaid_by_worker
 from cases.workflow.table import StepRefused
@@ -20,6 +18,7 @@ from documents.context import Matter
 from documents.models import Document, ServiceRecord
 from documents.wording import NOTHING, cn_date, cn_months, paragraphs, plain_yuan, several, sum_in_words
 from inspection import deadlines as d
+from inspection.document_forms import ProofOfServiceForm, ReceiptForm
 from inspection.states import Channel, ClosingCode, Path
 
 EMPTY_ROWS = 3
@@ -47,7 +46,7 @@ def _period(matter: Matter) -> str:
 
 def _breached(matter: Matter) -> str:
     """The rules that unpaid wages break: for rural workers the wage-payment regulations too."""
-    migrants = any(party.person.is_migrant for party in matter.people.workers)
+    migrants = any(_person(party).is_migrant for party in matter.people.workers)
     return f"{LABOUR_LAW}第五十条" + (f"、{d.WAGES}第三条" if migrants else "")
 
 
@@ -62,20 +61,33 @@ def _required(value: Any, sentence: Any) -> Any:
     return value
 
 
+def _person(party: Party) -> Person:
+    """The worker that a party is."""
+    assert party.person is not None
+    return party.person
+
+
+def _unit(party: Party) -> Employer:
+    """The unit that a party is."""
+    assert party.employer is not None
+    return party.employer
+
+
 def _units(matter: Matter) -> list[dict[str, str]]:
     """The respondents as a form describes them."""
-    return [
-        {
-            "name": party.name,
-            "role": party.get_chain_role_display() or NOTHING,
-            "uscc": party.employer.uscc or NOTHING,
-            "representative": party.employer.legal_representative or NOTHING,
-            "contact": party.employer.contact or NOTHING,
-            "phone": party.employer.phone or NOTHING,
-            "address": party.employer.address or NOTHING,
-        }
-        for party in matter.people.respondents
-    ]
+    return [_described(party, _unit(party)) for party in matter.people.respondents]
+
+
+def _described(party: Party, unit: Employer) -> dict[str, str]:
+    return {
+        "name": party.name,
+        "role": party.get_chain_role_display() or NOTHING,
+        "uscc": unit.uscc or NOTHING,
+        "representative": unit.legal_representative or NOTHING,
+        "contact": unit.contact or NOTHING,
+        "phone": unit.phone or NOTHING,
+        "address": unit.address or NOTHING,
+    }
 
 
 def _opinion(matter: Matter, step: str) -> dict[str, str]:
@@ -245,10 +257,11 @@ def _owed_rows(matter: Matter) -> list[tuple[dict[str, str], int]]:
 
 
 def _owed_row(number: int, party: Party, claims: list[Any], fen: int) -> dict[str, str]:
+    id_number = _person(party).id_number
     return {
         "no": str(number),
         "name": party.name,
-        "id_number": mask_id(party.person.id_number) if party.person.id_number else NOTHING,
+        "id_number": mask_id(id_number) if id_number else NOTHING,
         "job": "、".join(dict.fromkeys(claim.job for claim in claims if claim.job)) or NOTHING,
         "period": cn_months(min(c.from_month for c in claims), max(c.to_month for c in claims)),
         "sum": plain_yuan(fen),
@@ -278,27 +291,6 @@ def handling_decision(matter: Matter) -> dict[str, Any]:
 # D29
 
 
-class ProofOfServiceForm(FactsForm):
-    """Which document the proof of service is for, and on whom it is served."""
-
-    document = forms.ModelChoiceField(label=_("送达的文书"), queryset=Document.objects.none())
-    party = forms.ModelChoiceField(label=_("受送达人"), queryset=Party.objects.none())
-
-    def prepare(self) -> None:
-        self.fields["document"].queryset = served_documents(self.case)
-        self.fields["party"].queryset = self.case.parties.select_related("person", "employer")
-        for field in self.fields.values():
-            field.error_messages["required"] = _("还没选%(label)s") % {"label": field.label}
-
-
-def served_documents(case: Any) -> Any:
-    """The valid documents of the case that somebody outside receives."""
-    return Document.objects.valid().filter(case=case).exclude(kind__in=INTERNAL_KINDS)
-
-
-INTERNAL_KINDS = ("D10", "D29", "D36")
-
-
 def proof_of_service(matter: Matter) -> dict[str, Any]:
     """送达回证: filled in as far as service is on record, the rest left for pen and seal."""
     document: Document = _required(matter.fact("document"), _("还没选送达的文书"))
@@ -311,7 +303,7 @@ def proof_of_service(matter: Matter) -> dict[str, Any]:
             "issued_on": cn_date(document.issued_on),
         },
         "party": party.name,
-        "address": party.employer.address if party.employer else party.person.address,
+        "address": _unit(party).address if party.employer_id else _person(party).address,
         "methods": [
             {"label": str(label), "is_used": record is not None and record.method == value}
             for value, label in ServiceRecord.Method.choices
@@ -384,14 +376,6 @@ def _money(matter: Matter) -> dict[str, Any]:
         "first_day": cn_date(min(days, default=None)),
         "last_day": cn_date(max(days, default=None)),
     }
-
-
-class ReceiptForm(FactsForm):
-    """The papers that were handed in, one a line."""
-
-    materials = TextField(
-        label=_("收到的材料"), max_length=2000, help_text=_("一行一件，例如：工资条复印件3份"), required=False
-    )
 
 
 for _kind, _builder, _form in (

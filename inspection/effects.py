@@ -4,12 +4,17 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from agencies.models import User
+from agencies.rights import Role
 from cases import clocks
-from cases.models import Employer, Party, PartyRole, Recusal
+from cases.effects import Share, tell
+from cases.models import Employer, Party, PartyRole, Recusal, Task
+from cases.models.people import PaymentSource
 from cases.names import pinyin_key
 from cases.workflow.table import Change
 from documents.models import ServiceRecord
 from inspection import deadlines as d
+from inspection import guards as g
 from inspection.states import Channel
 
 
@@ -35,6 +40,8 @@ RUNS_FROM_SERVICE = {
     "D27": ((d.REVIEW, None), (d.SUE, None), (d.PAY_FINE, None)),
     "D31": ((d.DEMAND, None),),
 }
+# The pay-by day of an order or decision, unpaid, starts the black-list period when the sum reaches the line.
+BLACK_LIST_CAUSES = {"D18": "order_pay_by_on", "D26": "decision_pay_by_on"}
 MET_BY_SERVICE = {"D26": d.SERVE_DECISION, "D27": d.SERVE_DECISION}
 
 
@@ -58,6 +65,14 @@ class RecordService:
         for rule, day in RUNS_FROM_SERVICE.get(document.kind, ()):
             set_due_on = getattr(case.complaint, day) if day else None
             clocks.start(case, rule, on, party=party, set_due_on=set_due_on)
+        if document.kind in BLACK_LIST_CAUSES and g.reaches_crime_line(case):
+            clocks.start(
+                case,
+                d.BLACK_LIST_DECISION,
+                getattr(case.complaint, BLACK_LIST_CAUSES[document.kind]),
+                party=party,
+                cause=document.kind,
+            )
         if document.kind == "D21" and case.complaint.hearing_right:
             clocks.start(case, d.REQUEST_HEARING, on, party=party)
         if document.kind in MET_BY_SERVICE:
@@ -95,8 +110,9 @@ class AddRespondent:
 
     def apply(self, change: Change) -> None:
         case, name = change.case, change.facts["name"]
-        employer, _made = Employer.objects.get_or_create(
-            agency=case.agency, name=name, defaults={"pinyin": pinyin_key(name, person=False)}
+        known = Employer.objects.filter(agency=case.agency, name=name).order_by("pk")
+        employer = known.first() or Employer.objects.create(
+            agency=case.agency, name=name, pinyin=pinyin_key(name, person=False)[:400]
         )
         Party.objects.create(
             case=case,
@@ -110,3 +126,58 @@ class AddRespondent:
 
     def __str__(self) -> str:
         return "追加当事人"
+
+
+@dataclass(frozen=True)
+class SendTask:
+    """The request stands with its day, the other authority finds the case, and its liaisons are told."""
+
+    def apply(self, change: Change) -> None:
+        facts, case = change.facts, change.case
+        task = Task(
+            case=case,
+            receiver=facts["receiver"],
+            request=facts["request"],
+            content=facts["content"],
+            sent_by=change.by,
+            sent_at=change.at,
+        )
+        clock = clocks.start(case, d.REPLY_TO_TASK, change.on, cause=task.public_id.hex[:16])
+        task.due_on = clock.due_on
+        task.save()
+        Share(task.receiver.code).apply(change)
+        for liaison in User.objects.filter(agency=task.receiver, role=Role.LIAISON, is_active=True):
+            tell(change, liaison, "task", f"{case.number} 请你单位协办")
+
+    def __str__(self) -> str:
+        return "▶TASK 共享→协办单位"
+
+
+@dataclass(frozen=True)
+class ReplyTask:
+    """The request is answered; the lead inspector is told."""
+
+    def apply(self, change: Change) -> None:
+        task = change.facts["task"]
+        task.reply, task.moved_fen = change.facts["reply"], change.facts["moved"] or 0
+        task.replied_by, task.replied_at = change.by, change.at
+        task.save()
+        clocks.meet(change.case, d.REPLY_TO_TASK, change.on, cause=task.public_id.hex[:16])
+        if change.case.handler:
+            tell(
+                change, change.case.handler, "reply", f"{change.case.number} {task.receiver.short_name}已答复"
+            )
+
+    def __str__(self) -> str:
+        return "■TASK"
+
+
+def after_payment(change: Change) -> None:
+    """What follows when wages arrive: the bank has paid and the deposit is to be topped up; orders are performed."""
+    from_deposit = [row.paid_on for row in change.facts["payments"] if row.source == PaymentSource.DEPOSIT]
+    if from_deposit:
+        clocks.meet(change.case, d.BANK_PAYS, max(from_deposit))
+        clocks.start(change.case, d.TOP_UP_DEPOSIT, max(from_deposit))
+    if change.facts["all_paid"]:
+        performed = (d.ORDER_PAY_BY, d.PERFORM_DECISION, d.BLACK_LIST_DECISION)
+        clocks.meet_all(change.case, performed, change.on)

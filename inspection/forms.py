@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import User
+from agencies.models import Agency, User
 from agencies.rights import Role
 from calendars.services import current_calendar
 from cases.forms import (
@@ -20,10 +20,11 @@ from cases.forms import (
     TestField,
     TextField,
 )
-from cases.models import Duty
-from cases.models.people import ChainRole
+from cases.models import Duty, RequestType, Task
+from cases.models.people import ChainRole, ProjectType
 from documents.models import Document, ServiceRecord
 from inspection import deadlines as d
+from inspection.liability import Situation
 from inspection.states import ClosingCode, Path
 
 
@@ -335,6 +336,65 @@ class AddPartyForm(FactsForm):
     name = SpokenCharField(label=_("单位名称"), max_length=120)
     chain_role = ChosenField(label=_("责任身份"), choices=ChainRole.choices)
     reason = TextField(label=_("追加理由"), max_length=200)
+
+
+class PayerForm(FactsForm):
+    situation = ChosenField(label=_("情形"), choices=Situation.choices)
+    basis = TextField(label=_("认定依据"), max_length=300)
+
+
+class TaskForm(FactsForm):
+    receiver = StaffField(label=_("协办单位"), queryset=Agency.objects.none())
+    request = ChosenField(label=_("协办事项"), choices=RequestType.choices)
+    content = TextField(label=_("请协办的内容"), max_length=1000)
+
+    def prepare(self) -> None:
+        self.fields["receiver"].queryset = (
+            Agency.objects.exclude(path__startswith=self.case.agency.path)
+            .filter(staff__role=Role.LIAISON)
+            .distinct()
+        )
+        self.fields["receiver"].initial = supervisor_of(self.case)
+
+
+SUPERVISORS = {
+    ProjectType.HOUSING: "housing",
+    ProjectType.MUNICIPAL: "housing",
+    ProjectType.ROAD: "transport",
+    ProjectType.WATERWAY: "transport",
+    ProjectType.WATER: "water",
+}
+
+
+def supervisor_of(case: Any) -> Agency | None:
+    """The authority that supervises the project's sector. 保障农民工工资支付条例第七条."""
+    code = SUPERVISORS.get(case.project.type) if case.project else None
+    return Agency.objects.filter(code=code).first() if code else None
+
+
+class ReplyForm(FactsForm):
+    task = StaffField(label=_("任务"), queryset=Task.objects.none())
+    reply = TextField(label=_("核实情况和采取的措施"), max_length=2000)
+    moved = MoneyField(label=_("促成支付金额"), required=False, allow_zero=True)
+
+    def prepare(self) -> None:
+        open_tasks = self.case.tasks.filter(receiver=self.by.agency, replied_at=None).select_related(
+            "receiver"
+        )
+        self.fields["task"].queryset = open_tasks
+        self.fields["task"].initial = open_tasks.first()
+
+
+class BankForm(FactsForm):
+    bank = SpokenCharField(label=_("银行"), max_length=80)
+    account = SpokenCharField(label=_("保证金账户或保函编号"), max_length=60)
+    contractor = SpokenCharField(label=_("存储保证金的总承包单位"), max_length=120)
+    reached_on = DayField(label=_("通知书到达银行日期"), past_only=True)
+
+    def prepare(self) -> None:
+        self.fields["reached_on"].initial = timezone.localdate()
+        if self.case.project:
+            self.fields["account"].initial = self.case.project.deposit_no
 
 
 class ArchiveForm(FactsForm):

@@ -272,6 +272,19 @@ def discussed_if_major(case: Case, facts: Facts) -> bool:
     return not case.is_major or case.complaint.discussed_on is not None
 
 
+@guard(_("没有发给你单位、等你答复的任务"), law=f"{d.WAGES}第七条")
+def task_open(case: Case, facts: Facts) -> bool:
+    return any(task.replied_at is None for task in case.tasks.all())
+
+
+@guard(_("处理决定的履行期限还没过"), law=f"{d.DEPOSIT}第十九条")
+def decision_in_vain(case: Case, facts: Facts) -> bool | str:
+    term = case.complaint.decision_pay_by_on
+    if term is not None and timezone.localdate() > term:
+        return True
+    return _now("期限到%(day)s") % {"day": term} if term else False
+
+
 @guard(_("决定书还没有送达"), law=f"{d.PENALTY}第六十一条")
 def decision_served(case: Case, facts: Facts) -> bool:
     return case.complaint.decision_served_on is not None

@@ -1,6 +1,7 @@
 """The complaint: what this kind of case has beyond the common ones, and the proxy that carries its transitions."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +13,7 @@ from cases.models import Case, CaseKind, KindManager
 from cases.workflow.table import Change
 from inspection import workflow as rows
 from inspection.clues import Clue
+from inspection.liability import Duty, Situation, duty
 from inspection.states import Cause, Channel, ClosingCode, Industry, Path
 
 __all__ = ["Clue", "Complaint", "InspectionCase"]
@@ -36,6 +38,10 @@ class Complaint(models.Model):
     other_proceeding_note = models.CharField(_("案号和机构"), max_length=120, blank=True)
     path = models.CharField(_("办理途径"), max_length=16, choices=Path.choices, default=Path.INSPECTION)
     path_reason = models.CharField(_("途径理由"), max_length=200, blank=True)
+
+    situation = models.CharField(_("清偿责任情形"), max_length=16, choices=Situation.choices, blank=True)
+    situation_basis = models.CharField(_("认定依据"), max_length=300, blank=True)
+    identity_withheld = models.BooleanField(_("为投诉人保密"), default=False)
 
     accepted_on = models.DateField(_("受理日期"), null=True, blank=True)
     correction_items = models.TextField(_("需补正的内容"), blank=True)
@@ -88,11 +94,16 @@ class Complaint(models.Model):
     def __str__(self) -> str:
         return str(self.case)
 
+    @property
+    def duty(self) -> Duty:
+        """Who pays first as the facts stand, and under which article."""
+        return duty(self.situation)
+
 
 class InspectionCase(Case):
     """A complaint with its transitions; each method sets fields of the case and its detail, and nothing else."""
 
-    objects = KindManager(CaseKind.INSPECTION)
+    objects: ClassVar[KindManager] = KindManager(CaseKind.INSPECTION)
 
     class Meta:
         proxy = True
@@ -347,6 +358,24 @@ class InspectionCase(Case):
     @rows.ADD_PARTY.transition
     def add_party(self, change: Change) -> None:
         """追加责任主体."""
+
+    @rows.DETERMINE_PAYER.transition
+    def determine_payer(self, change: Change) -> None:
+        """认定由谁先行清偿."""
+        self.complaint.situation = change.facts["situation"]
+        self.complaint.situation_basis = change.facts["basis"]
+
+    @rows.SEND_TASK.transition
+    def send_task(self, change: Change) -> None:
+        """发协办任务; the case's own clocks run on."""
+
+    @rows.REPLY_TASK.transition
+    def reply_task(self, change: Change) -> None:
+        """协办单位答复."""
+
+    @rows.NOTIFY_BANK.transition
+    def notify_bank(self, change: Change) -> None:
+        """工资保证金支付通知书送达银行."""
 
     @rows.REOPEN.transition
     def reopen(self, change: Change) -> None:

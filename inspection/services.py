@@ -107,7 +107,7 @@ def find_duplicates(agency: Agency, entry: Registration) -> list[Duplicate]:
     )
     found: dict[int, Duplicate] = {}
     for claim in claims:
-        worker = by_index[claim.worker.person.id_number_index]  # type: ignore[union-attr]  workers are persons
+        worker = by_index[claim.worker.person.id_number_index]  # type: ignore[union-attr]
         if overlap((claim.from_month, claim.to_month), (worker.from_month, worker.to_month)):
             sentence = _("%(name)s%(day)s已投诉过这家单位（%(number)s，%(state)s）") % {
                 "name": worker.name,

@@ -131,7 +131,7 @@ def registered(request: HttpRequest, public_id: Any) -> HttpResponse:
     """登记完成: the number, the deadline in words, what happens next, the receipt."""
     try:
         case = (
-            Case.objects.visible_to(request.user)
+            Case.objects.readable_by(request.user)
             .select_related("agency", "headline_clock", "complaint")
             .prefetch_related("documents", "claims__worker__person", "headline_clock__changes")
             .get(public_id=public_id)

@@ -14,8 +14,16 @@ from documents.effects import Issue
 from inspection import deadlines as d
 from inspection import forms as f
 from inspection import guards as g
-from inspection.actors import B, F, J, L, P, W, X, Z
-from inspection.effects import AddRespondent, DecideRecusal, RecordService, StartChannelClock
+from inspection.actors import B, F, H, J, L, P, W, X, Z
+from inspection.effects import (
+    AddRespondent,
+    DecideRecusal,
+    RecordService,
+    ReplyTask,
+    SendTask,
+    StartChannelClock,
+    after_payment,
+)
 from inspection.states import OPEN_UNDER_INVESTIGATION, State
 
 # The day of service of these documents is a fact that later rows ask for.
@@ -782,6 +790,62 @@ ADD_PARTY = Step(
     law=f"{d.WAGES}第二十九条、第三十条、第三十六条",
 )
 
+DETERMINE_PAYER = Step(
+    name="determine_payer",
+    row="L1",
+    label=_("认定先行清偿责任"),
+    source=(State.INVESTIGATING, State.ORDERED),
+    target=None,
+    by=(Z,),
+    guards=(g.two_inspectors,),
+    form=f.PayerForm,
+    explain=_("系统按情形指出由谁先行清偿和依据的条款"),
+    law=f"{d.WAGES}第十八条至第二十二条、第二十九条、第三十条、第三十六条、第三十七条",
+)
+
+SEND_TASK = Step(
+    name="send_task",
+    row="C1",
+    label=_("发协办任务"),
+    source=OPEN_UNDER_INVESTIGATION,
+    target=None,
+    by=(Z,),
+    then=(SendTask(),),
+    documents=("D09",),
+    form=f.TaskForm,
+    explain=_("5个工作日内答复；本案的期限照算，不等答复"),
+    law=f"{d.WAGES}第七条",
+)
+
+REPLY_TASK = Step(
+    name="reply_task",
+    row="C2",
+    label=_("答复协办任务"),
+    source=tuple(state for state in State if state not in (State.VOID, State.ARCHIVED)),
+    target=None,
+    by=(H,),
+    guards=(g.task_open,),
+    then=(ReplyTask(),),
+    form=f.ReplyForm,
+    awaited=g.always,
+    law=f"{d.WAGES}第七条",
+)
+
+NOTIFY_BANK = Step(
+    name="notify_bank",
+    row="B1",
+    label=_("通知银行动用工资保证金"),
+    source=(State.DECIDED, State.ENFORCING),
+    target=None,
+    by=(Z,),
+    guards=(g.two_inspectors, g.decision_served, g.decision_in_vain, g.not_fully_paid),
+    then=(Start(d.BANK_PAYS, from_="reached_on"), Issue("D33")),
+    documents=("D33",),
+    form=f.BankForm,
+    explain=_("银行5个工作日内直接支付给劳动者"),
+    law=f"{d.DEPOSIT}第十九条",
+)
+
 INSPECTION = Workflow(
     kind=CaseKind.INSPECTION,
     label=_("欠薪投诉"),
@@ -841,5 +905,10 @@ INSPECTION = Workflow(
         REQUEST_RECUSAL,
         DECIDE_RECUSAL,
         ADD_PARTY,
+        DETERMINE_PAYER,
+        SEND_TASK,
+        REPLY_TASK,
+        NOTIFY_BANK,
     ),
+    on_payment=after_payment,
 )

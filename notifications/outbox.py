@@ -175,7 +175,8 @@ def _run(row: OutboxMessage) -> bool:
     registered = _handlers[row.kind]
     prepared = [registered.prepare(row.payload)] if registered.prepare else []
     with transaction.atomic():
-        if not _still_ours(row).select_for_update(skip_locked=True).exists():
+        # Waits: a relay that looks for work may hold the row for a moment without wanting it.
+        if _still_ours(row).select_for_update().first() is None:
             return False
         registered.handle(row.payload, *prepared)
         _still_ours(row).update(state=State.DONE, sent_at=timezone.now(), last_error="")

@@ -141,12 +141,13 @@ def _links(between: str, items: Iterable[tuple[str, str]], figure: Figure, chose
     return format_html_join(between, '<a href="{}">{}</a>', links)
 
 
-def make_up(figure: Figure, chosen: Period) -> list[Line]:
-    """What the headline figure is made of, each number with its cases."""
-    return [
-        Line(str(part.label), f"{figure.parts[name]:,}", cases_url(figure.definition.id, name, chosen))
-        for name, part in PARTS[figure.definition.id].items()
-    ]
+def make_up(figure: Figure, chosen: Period) -> dict[str, Line]:
+    """What the figure is made of by the names of its parts, each number with its cases."""
+    id_ = figure.definition.id
+    return {
+        name: Line(str(part.label), f"{figure.parts[name]:,}", cases_url(id_, name, chosen))
+        for name, part in PARTS[id_].items()
+    }
 
 
 def sentence(figure: Figure) -> str:

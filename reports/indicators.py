@@ -90,10 +90,10 @@ PARTS: dict[str, dict[str, Part]] = {
         DENOMINATOR: Part(_("应办"), _handled_in_period),
         NUMERATOR: Part(_("本期办结"), _closed_in_period),
         GAP: Part(_("期末未结"), _open),
-        "suspended": Part(_("期末未结中现为中止的"), lambda at: _open(at) & Q(is_suspended=True)),
-        "withdrawn": Part(_("本期办结中撤回投诉的"), _closed_as(ClosingCode.WITHDRAWN)),
-        "unfounded": Part(_("本期办结中事实不成立的"), _closed_as(ClosingCode.CANCELLED_UNFOUNDED)),
-        "reopened": Part(_("本期恢复办理的"), lambda at: _handled_in_period(at) & _reopened_in_period(at)),
+        "suspended": Part(_("期末未结中现为中止"), lambda at: _open(at) & Q(is_suspended=True)),
+        "withdrawn": Part(_("本期办结中撤回投诉"), _closed_as(ClosingCode.WITHDRAWN)),
+        "unfounded": Part(_("本期办结中事实不成立"), _closed_as(ClosingCode.CANCELLED_UNFOUNDED)),
+        "reopened": Part(_("本期恢复办理"), lambda at: _handled_in_period(at) & _reopened_in_period(at)),
     },
     K2.id: {
         NUMERATOR: Part(

@@ -5,6 +5,7 @@ from cases.models.clocks import CaseClock, ClockChange
 from cases.models.people import Claim, Employer, Party, PartyRole, Payment, Person, Project, ProjectMember
 from cases.models.record import Draft, IdempotencyRecord, NumberSeries, Proposal, TimelineEvent
 from cases.models.rights import Assignment, Duty, Recusal
+from cases.models.tasks import RequestType, Task
 
 __all__ = [
     "Assignment",
@@ -30,5 +31,7 @@ __all__ = [
     "ProjectMember",
     "Proposal",
     "Recusal",
+    "RequestType",
+    "Task",
     "TimelineEvent",
 ]

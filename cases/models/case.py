@@ -33,13 +33,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The cases this person may see: by agency as the role says, or by an explicit grant. Nobody else's."""
         if not getattr(user, "is_authenticated", False) or not user.is_active or user.sight == Sight.NONE:
             return self.none()
-        granted = Q(pk__in=grants_to(user))
-        if user.sight == Sight.GRANTED:
-            return self.filter(granted)
-        if user.sight == Sight.OWN:
-            return self.filter(Q(agency_id=user.agency_id) | granted)
-        below = Agency.objects.filter(path__startswith=user.agency.path).values("pk")
-        return self.filter(Q(agency_id__in=below) | granted)
+        return self.filter(_inside(user) | Q(pk__in=grants_to(user)))
+
+    def readable_by(self, user: User) -> Self:
+        """The visible cases whose whole file this person may read: those inside the agency, never a mere grant."""
+        return self.visible_to(user).filter(_inside(user))
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
@@ -51,6 +49,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def locked(self) -> Self:
         """The rows are held until the transaction ends; only the case row itself, never what it joins."""
         return self.select_for_update(of=("self",))
+
+
+def _inside(user: User) -> Q:
+    """The cases of the person's agency, and of those below it where the role sees down the tree."""
+    if user.sight == Sight.TREE:
+        return Q(agency_id__in=Agency.objects.filter(path__startswith=user.agency.path).values("pk"))
+    if user.sight == Sight.OWN:
+        return Q(agency_id=user.agency_id)
+    return Q(pk__in=[])
 
 
 def grants_to(user: User) -> models.QuerySet:

@@ -20,6 +20,7 @@ class CaseClock(models.Model):
     rule_code = models.CharField(_("规则"), max_length=16)
     started_on = models.DateField(_("起算日"))
     started_at = models.DateTimeField(_("起算时刻"), null=True, blank=True)
+    cause = models.CharField(_("起因"), max_length=16, blank=True)
     set_due_on = models.DateField(_("文书确定的日期"), null=True, blank=True)
 
     raw_end = models.DateField(null=True, editable=False)
@@ -43,12 +44,12 @@ class CaseClock(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "rule_code", "party"],
+                fields=["case", "rule_code", "party", "cause"],
                 condition=Q(met_on__isnull=True, ended_on__isnull=True, party__isnull=False),
                 name="clock_runs_once_per_party",
             ),
             models.UniqueConstraint(
-                fields=["case", "rule_code"],
+                fields=["case", "rule_code", "cause"],
                 condition=Q(met_on__isnull=True, ended_on__isnull=True, party__isnull=True),
                 name="clock_runs_once",
             ),

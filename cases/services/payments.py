@@ -14,7 +14,7 @@ from cases import policies
 from cases.models import Case, Party, Payment, TimelineEvent
 from cases.money import yuan
 from cases.services.acting import append, perform
-from cases.workflow.table import StepRefused
+from cases.workflow.table import Change, StepRefused
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def record_payments(*, case: Case, by: User, version: int, key: str, rows: list[
         )
         total = sum(row.amount_fen for row in rows)
         locked.paid_fen = paid_total(locked)
-        return append(
+        event = append(
             locked,
             by,
             kind=TimelineEvent.Kind.STEP,
@@ -63,6 +63,9 @@ def record_payments(*, case: Case, by: User, version: int, key: str, rows: list[
             facts={"payments": [asdict(row) for row in rows]},
             after={"paid_fen": locked.paid_fen},
         )
+        facts = {"payments": rows, "all_paid": all(fen <= 0 for fen in unpaid_by_worker(locked).values())}
+        locked.workflow.on_payment(Change(locked, None, by, timezone.localdate(now), now, facts, "", event))
+        return event
 
     payload = [case.pk, [asdict(row) for row in rows]]
     return perform(

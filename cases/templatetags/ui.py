@@ -22,25 +22,25 @@ NOTHING = "—"
 """Stands where there is no value: an empty cell could also be a fault."""
 
 
-# Values
+# Values. A variable that is missing from the context arrives as "".
 
 
 @register.filter
-def yuan(fen: int | None) -> str:
+def yuan(fen: int | str | None) -> str:
     """The amount in yuan as in tables, `438,000.00`; a dash where there is none."""
-    return NOTHING if _is_missing(fen) else money.yuan(fen)
+    return NOTHING if fen is None or isinstance(fen, str) else money.yuan(fen)
 
 
 @register.filter
-def wan(fen: int | None) -> str:
+def wan(fen: int | str | None) -> str:
     """The amount in ten thousand yuan with two places, `2,316.80`; a dash where there is none."""
-    return NOTHING if _is_missing(fen) else money.wan(fen)
+    return NOTHING if fen is None or isinstance(fen, str) else money.wan(fen)
 
 
 @register.filter
-def rmb_words(fen: int | None) -> str:
+def rmb_words(fen: int | str | None) -> str:
     """The amount in capital words, 肆拾叁万捌仟元整; empty where there is none."""
-    return "" if _is_missing(fen) else money.rmb_words(fen)
+    return "" if fen is None or isinstance(fen, str) else money.rmb_words(fen)
 
 
 @register.filter
@@ -86,12 +86,12 @@ def _local(day: date) -> date:
 
 
 @register.filter
-def percent2(rate: Fraction | Decimal | int | None) -> str:
+def percent2(rate: Fraction | Decimal | int | str | None) -> str:
     """The rate with two places, half to even, `97.62%`; a dash where the denominator is 0.
 
     Floats are refused: the comparison with the target is made on the exact fraction, and so is what is shown.
     """
-    if rate in (None, ""):
+    if rate is None or isinstance(rate, str):
         return NOTHING
     if isinstance(rate, float):
         raise TypeError("a rate is a Fraction or a Decimal")
@@ -147,7 +147,9 @@ def control(
     described = described_by(field, echo)
     if hint and not field.help_text:
         described = f"{described} {field.auto_id}_helptext".strip()
-    attrs: dict[str, str | bool] = {"class": f"{_control_class(field)} {widget.attrs.get('class', '')}".strip()}
+    attrs: dict[str, str | bool] = {
+        "class": f"{_control_class(field)} {widget.attrs.get('class', '')}".strip()
+    }
     if described:
         attrs["aria-describedby"] = described
     if field.errors:

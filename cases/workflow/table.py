@@ -87,7 +87,7 @@ class Change:
     """
 
     case: Any
-    step: "Step"
+    step: "Step | None"
     by: Any
     on: Any
     at: Any
@@ -161,7 +161,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Workflow:
-    """The whole procedure of one kind of case. ``headline_rules``: whose due date is the one shown in lists."""
+    """The whole procedure of one kind of case.
+
+    ``headline_rules``: whose due date is the one shown in lists. ``on_payment``: what follows when wages arrive.
+    """
 
     kind: str
     label: Text
@@ -176,6 +179,7 @@ class Workflow:
     law: Text
     public_states: Mapping[str, Text] = field(default_factory=dict)
     ready_documents: Callable[[], set[str]] = set
+    on_payment: Callable[[Change], None] = lambda change: None
 
     @property
     def model(self) -> Any:

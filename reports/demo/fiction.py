@@ -20,11 +20,12 @@ REGION = "500151"
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 ENDINGS = "安宁平和康泰祥瑞丰裕"
-RARE_NAMES = ("王㛃", "李𬭎", "陈䶮", "周堃", "吴喆", "杨㛃", "朱堃", "秦喆")
-RARE_EVERY = 9
+RARE_NAMES = ("王㛃", "李𬭎", "陈䶮", "周堃", "吴喆", "杨㛃", "朱堃", "秦喆", "何䶮", "许𬭎")
+RARE_EVERY = 7
 
-# The four codes that no card issued today carries: an invented person meets no real one.
+# High order codes, so that an invented card hardly meets a real one; odd is male, even is female.
 CARD_CODES = ("996", "997", "998", "999")
+BIRTHDAYS, STRIDE = 14_600, 997  # days from 1964 on; the stride has no divisor in common with them
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,29 @@ UNITS = (
     Unit("铜梁示例龙灯工艺制品厂", Industry.C, ("扎制工", "彩绘工", "包装工")),
     Unit("重庆示例清源水利工程有限公司", Industry.E48, _ROAD, ("示例小河堤防整治工程", _P.WATER)),
     Unit("铜梁示例食尚餐饮管理有限公司", Industry.H, ("厨师", "服务员", "洗碗工")),
-    Unit("重庆示例明灯机电安装有限公司", Industry.E49, ("电工", "焊工", "管道工"), ("示例产业园标准厂房", _P.HOUSING)),
+    Unit(
+        "重庆示例明灯机电安装有限公司",
+        Industry.E49,
+        ("电工", "焊工", "管道工"),
+        ("示例产业园标准厂房", _P.HOUSING),
+    ),
     Unit("重庆示例精工电子有限公司", Industry.C, ("操作工", "质检员", "仓管员")),
-    Unit("重庆示例雅居装饰工程有限公司", Industry.E50, ("油漆工", "贴砖工", "水电工"), ("示例书院装修工程", _P.OTHER)),
+    Unit(
+        "重庆示例雅居装饰工程有限公司",
+        Industry.E50,
+        ("油漆工", "贴砖工", "水电工"),
+        ("示例书院装修工程", _P.OTHER),
+    ),
     Unit("重庆示例快达货运有限公司", Industry.G, ("驾驶员", "装卸工")),
     Unit("重庆示例大道市政工程有限公司", Industry.E48, _ROAD, ("示例龙城大道改造工程", _P.MUNICIPAL)),
     Unit("重庆示例万家超市有限公司", Industry.F, ("收银员", "理货员")),
     Unit("重庆示例洁城环卫服务有限公司", Industry.N, ("保洁员", "驾驶员")),
-    Unit("铜梁示例绿野农业开发有限公司", Industry.A, ("采摘工", "温室工"), ("示例高标准农田建设项目", _P.FARMLAND)),
+    Unit(
+        "铜梁示例绿野农业开发有限公司",
+        Industry.A,
+        ("采摘工", "温室工"),
+        ("示例高标准农田建设项目", _P.FARMLAND),
+    ),
     Unit("重庆示例安心家政服务有限公司", Industry.O, ("保姆", "护理员")),
     Unit("重庆示例星火培训学校有限公司", Industry.P, ("教师", "前台")),
 )
@@ -104,7 +120,9 @@ class Fiction:
             employer_contact="示例联系人",
             workers=workers,
             channel=channel,
-            external_no="" if channel in (Channel.WINDOW, Channel.PATROL) else f"示例{channel.value}-{number:04}",
+            external_no=""
+            if channel in (Channel.WINDOW, Channel.PATROL)
+            else f"示例{channel.value}-{number:04}",
             town=next(self._towns),
             project_name=works,
             project_type=kind,
@@ -128,14 +146,18 @@ class Fiction:
         migrant = unit.works is not None or self._rng.random() < 0.4
         return tuple(
             self._worker(
-                unit, first, last, migrant=migrant, speaks=wish.workers >= REPRESENTATIVES_FROM and position < 3
+                unit,
+                first,
+                last,
+                migrant=migrant,
+                speaks=wish.workers >= REPRESENTATIVES_FROM and position < 3,
             )
             for position in range(wish.workers)
         )
 
     def _worker(self, unit: Unit, first: str, last: str, *, migrant: bool, speaks: bool) -> WorkerEntry:
         self._people += 1
-        card = check_id_number(card_number(self._people, self._rng))
+        card = check_id_number(card_number(self._people))
         months = 12 * (int(last[:4]) - int(first[:4])) + int(last[5:]) - int(first[5:]) + 1
         due_fen = months * self._rng.randrange(4_200, 8_600, 100) * 100
         paid_fen = self._rng.choice((0, 0, 0, 1_000_00, 2_000_00))
@@ -158,7 +180,7 @@ class Fiction:
 
 
 def name(number: int) -> str:
-    """The name of the person with that number, from 1; every ninth has a character that few fonts hold."""
+    """The name of the person with that number, from 1; every seventh has a character that few fonts hold."""
     turn, rest = divmod(number, RARE_EVERY)
     if rest == 0 and turn <= len(RARE_NAMES):
         return RARE_NAMES[turn - 1]
@@ -166,10 +188,10 @@ def name(number: int) -> str:
     return SURNAMES[number % len(SURNAMES)] + given
 
 
-def card_number(number: int, rng: Random) -> str:
-    """A card number with a valid check character, born between 1964 and 2004; two people never share one."""
-    born = date(1964, 1, 1) + timedelta(days=rng.randrange(3_600) * 4 + number % 4)
-    body = f"{REGION}{born:%Y%m%d}{CARD_CODES[number // 4 % 4]}"
+def card_number(number: int) -> str:
+    """The card number of the person with that number: a valid check character, nobody shares it, born 1964 to 2003."""
+    born = date(1964, 1, 1) + timedelta(days=number * STRIDE % BIRTHDAYS)
+    body = f"{REGION}{born:%Y%m%d}{CARD_CODES[number % len(CARD_CODES)]}"
     return body + id_check_character(body)
 
 

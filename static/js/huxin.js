@@ -378,7 +378,6 @@
   const session = {
     seconds: Number(document.body.dataset.sessionSeconds || 0),
     loginUrl: document.body.dataset.loginUrl,
-    username: document.body.dataset.username,
     timers: [],
     channel: "BroadcastChannel" in window ? new BroadcastChannel("huxin-session") : null,
   };
@@ -425,14 +424,14 @@
   }
 
   /** Signs in again through the ordinary page; resolves to what the page found wrong, "" when nothing. */
-  async function signInAgain(password) {
+  async function signInAgain(username, password) {
     const form = await fetch(session.loginUrl, { credentials: "same-origin" });
     const csrfmiddlewaretoken = tokenIn(await form.text());
     const next = location.pathname + location.search;
     const answer = await fetch(session.loginUrl, {
       method: "POST",
       credentials: "same-origin",
-      body: new URLSearchParams({ username: session.username, password, csrfmiddlewaretoken, next }),
+      body: new URLSearchParams({ username, password, csrfmiddlewaretoken, next }),
     });
     const html = await answer.text();
     if (!answer.redirected || new URL(answer.url).pathname === session.loginUrl) return refusalIn(html);
@@ -457,7 +456,7 @@
       return;
     }
     try {
-      const refusal = await signInAgain(field.value);
+      const refusal = await signInAgain(form.elements.username.value, field.value);
       field.value = "";
       say(refusal);
       if (!refusal) {

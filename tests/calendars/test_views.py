@@ -42,6 +42,13 @@ def test_the_empty_calculator(reader):
     assert "ARB-23 作出裁决" in response.content.decode()
 
 
+def test_a_rule_in_the_address_is_chosen_in_the_form(reader):
+    response = calculate(reader, rule="T10")
+
+    assert response.status_code == 200
+    assert '<option value="T10" selected>' in response.content.decode()
+
+
 def test_the_calculator_answers_and_explains(reader):
     response = calculate(reader, rule="T01", start="20260210")
     page = response.content.decode()

@@ -10,7 +10,7 @@ import urllib.request
 
 import pytest
 
-from tests.config.office import PROJECT, close_office, free_port, new_key, open_office, unprivileged
+from tests.config.office import PROJECT, SECONDS, close_office, free_port, new_key, open_office, unprivileged
 
 COMMITTED = "django-insecure-k3y8w2q9x7v5m1n4b6c0z!a@s#d$f%g^h&j*l(p)o_i-u+y=t"
 ONE_KEY = new_key()
@@ -265,15 +265,15 @@ def _fetch(port, headers):
     """The answer to one request, waiting until the server listens."""
     opener = urllib.request.build_opener(_KeepRedirects)
     request = urllib.request.Request(f"http://127.0.0.1:{port}/login/", headers=headers)
-    end = time.monotonic() + 10
+    end = time.monotonic() + SECONDS
     while True:
         try:
-            with opener.open(request, timeout=10) as answer:
+            with opener.open(request, timeout=SECONDS) as answer:
                 return answer
         except urllib.error.HTTPError as answer:
             answer.close()
             return answer
-        except urllib.error.URLError:
+        except OSError:
             if time.monotonic() > end:
                 raise
             time.sleep(0.1)

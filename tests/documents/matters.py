@@ -1,51 +1,55 @@
 """Complaints for the tests of documents, taken through the real procedure by the people who take its steps."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-import inspection.documents  # noqa: F401  the builders
 from agencies.models import Agency, User
 from cases import services
 from cases.models import Case, Party
 from inspection.services import Registration, WorkerEntry, register_complaint
 from tests.people import make_user
 
+# A Tuesday without a holiday in the ten working days that follow.
+TODAY = datetime(2026, 11, 3, 2, 30, tzinfo=timezone.get_fixed_timezone(0))
 EMPLOYER = "重庆某某建筑劳务有限公司"
 PHONE, ADDRESS = "023-45678901", "重庆市铜梁区巴川街道中兴路1号"
+OWED_FEN = 3_650_000
 
 
 def staff() -> dict[str, User]:
     """The people of the walk, and the office's phone and address."""
     people = {
         "window": make_user("window01", display_name="周敏"),
-        "lead": make_user("inspector01", role="inspector", display_name="李建国", licence_no="示例50015100001"),
-        "second": make_user("inspector02", role="inspector", display_name="张晓燕", licence_no="示例50015100002"),
+        "lead": make_user(
+            "inspector01", role="inspector", display_name="李建国", licence_no="示例50015100001"
+        ),
+        "second": make_user(
+            "inspector02", role="inspector", display_name="张晓燕", licence_no="示例50015100002"
+        ),
         "head": make_user("head01", role="inspection_head", display_name="陈志强"),
     }
     Agency.objects.filter(code="inspection").update(phone=PHONE, address=ADDRESS)
-    for user in people.values():
-        user.refresh_from_db()
-    return people
+    return {name: User.objects.select_related("agency").get(pk=user.pk) for name, user in people.items()}
 
 
 def worker(name: str = "王某某", **fields: Any) -> WorkerEntry:
-    values = {"from_month": "2026-03", "to_month": "2026-08", "owed_fen": 3_650_000, "is_migrant": True, "job": "钢筋工"}
-    return WorkerEntry(name=name, **{**values, **fields})
+    """A rural worker who is owed 36,500.00 yuan for March to August 2026."""
+    usual = {"from_month": "2026-03", "to_month": "2026-08", "owed_fen": OWED_FEN, "is_migrant": True}
+    return WorkerEntry(name=name, **{**usual, "job": "钢筋工", **fields})
 
 
-def registered(people: dict[str, User], *workers: WorkerEntry, employer: str = EMPLOYER, **fields: Any) -> Case:
+def registered(people: dict[str, User], *workers: WorkerEntry, **fields: Any) -> Case:
     """A complaint at the window, received today."""
-    entry = Registration(
-        employer_name=employer,
-        workers=workers or (worker(),),
-        channel="window",
-        facts_text=fields.pop("facts_text", "在某某安置房二期工地做工，工资一直没有结清。"),
-        project_name=fields.pop("project_name", "某某安置房二期"),
-        **fields,
-    )
+    usual = {
+        "employer_name": EMPLOYER,
+        "channel": "window",
+        "facts_text": "在某某安置房二期工地做工，工资一直没有结清。",
+        "project_name": "某某安置房二期",
+    }
+    entry = Registration(workers=workers or (worker(),), **{**usual, **fields})
     return register_complaint(by=people["window"], key=new_key(), entry=entry)
 
 
@@ -53,21 +57,22 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
-def step(case: Case, name: str, by: User, *, proposer: User | None = None, note: str = "", **facts: Any) -> Case:
-    """The case after the step, proposed first by ``proposer`` where there is one."""
-    if proposer:
-        case = fresh(case)
-        services.propose(
-            case=case, step=name, by=proposer, version=case.version, key=new_key(), note=note, **facts
-        )
-        facts, note = {}, ""
-    case = fresh(case)
-    services.advance(case=case, step=name, by=by, version=case.version, key=new_key(), note=note, **facts)
-    return fresh(case)
-
-
 def fresh(case: Case) -> Case:
-    return case.workflow.model.objects.select_related("agency").get(pk=case.pk)
+    """The case as it stands now."""
+    return case.workflow.model.objects.select_related("agency__parent").get(pk=case.pk)
+
+
+def step(
+    case: Case, name: str, by: User, *, proposer: User | None = None, note: str = "", **facts: Any
+) -> Case:
+    """The case after the step, proposed first by ``proposer`` where there is one."""
+    call: dict[str, Any] = {"case": case, "step": name}
+    if proposer:
+        version = fresh(case).version
+        services.propose(**call, by=proposer, version=version, key=new_key(), note=note, **facts)
+        facts, note = {}, ""
+    services.advance(**call, by=by, version=fresh(case).version, key=new_key(), note=note, **facts)
+    return fresh(case)
 
 
 def accepted(people: dict[str, User], case: Case) -> Case:
@@ -76,11 +81,12 @@ def accepted(people: dict[str, User], case: Case) -> Case:
 
 
 def filed(people: dict[str, User], case: Case) -> Case:
-    return step(accepted(people, case), "file_case", people["head"], lead=people["lead"].pk, second=people["second"].pk)
+    inspectors = {"lead": people["lead"].pk, "second": people["second"].pk}
+    return step(accepted(people, case), "file_case", people["head"], **inspectors)
 
 
 def ordered(people: dict[str, User], case: Case) -> Case:
-    """Amounts confirmed as claimed, order issued for a week from today."""
+    """Amounts confirmed as claimed; the order says to pay within a week."""
     case = filed(people, case)
     amounts = {f"claim_{claim.pk}": claim.owed_fen for claim in case.claims.all()}
     case = step(case, "confirm_amounts", people["lead"], **amounts)
@@ -90,12 +96,17 @@ def ordered(people: dict[str, User], case: Case) -> Case:
 
 
 def paid(people: dict[str, User], case: Case) -> Case:
-    case = fresh(case)
+    """Everything that was confirmed has been paid by the employer."""
+    today = timezone.localdate()
     rows = [
-        services.PaymentRow(claim.worker_id, claim.confirmed_fen, timezone.localdate(), "employer", EMPLOYER, f"回单{n}")
-        for n, claim in enumerate(case.claims.all(), start=1)
+        services.PaymentRow(
+            claim.worker_id, claim.confirmed_fen, today, "employer", EMPLOYER, f"回单{number}"
+        )
+        for number, claim in enumerate(case.claims.all(), start=1)
     ]
-    services.record_payments(case=case, by=people["lead"], version=case.version, key=new_key(), rows=rows)
+    services.record_payments(
+        case=case, by=people["lead"], version=fresh(case).version, key=new_key(), rows=rows
+    )
     return fresh(case)
 
 

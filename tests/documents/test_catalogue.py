@@ -1,0 +1,74 @@
+"""The catalogue of documents against the list of the procedure notes."""
+
+import pytest
+
+from documents import catalogue, checks
+from inspection.workflow import INSPECTION
+
+READY = {"D04", "D05", "D06", "D07", "D08", "D10", "D18", "D26", "D29", "D36"}
+
+# The suggested type characters, by document.
+CHARACTERS = {
+    "D05": "补",
+    "D06": "受",
+    "D07": "不受",
+    "D10": "立",
+    "D11": "询",
+    "D15": "函",
+    "D17": "延",
+    "D18": "令",
+    "D21": "告",
+    "D22": "听告",
+    "D26": "理",
+    "D27": "罚",
+    "D30": "移",
+    "D31": "催",
+    "D32": "执申",
+    "D34": "信告",
+    "D35": "撤",
+    "D36": "结",
+}
+
+
+def test_catalogue_holds_d01_to_d37_in_order():
+    assert [kind.id for kind in catalogue.KINDS] == [f"D{number:02}" for number in range(1, 38)]
+
+
+def test_every_kind_has_a_title_of_its_own():
+    titles = [kind.title for kind in catalogue.KINDS]
+
+    assert all(titles)
+    assert len(set(titles)) == len(titles)
+
+
+def test_type_characters_are_the_suggested_ones():
+    assert {code: catalogue.kind(code).character for code in CHARACTERS} == CHARACTERS
+
+
+def test_no_type_character_counts_two_kinds():
+    used = [kind.character for kind in catalogue.KINDS if kind.character]
+
+    assert len(set(used)) == len(used)
+
+
+def test_these_kinds_are_ready():
+    assert catalogue.ready_kinds() == READY
+
+
+def test_every_ready_kind_has_its_template_and_its_builder():
+    assert checks.problems() == []
+
+
+def test_an_unknown_kind_is_an_error():
+    with pytest.raises(KeyError):
+        catalogue.kind("D38")
+
+
+def test_every_document_the_procedure_names_is_in_the_catalogue():
+    named = {document for step in INSPECTION.steps for document in step.documents}
+
+    assert named <= {kind.id for kind in catalogue.KINDS}
+
+
+def test_the_procedure_takes_its_ready_documents_from_the_catalogue():
+    assert INSPECTION.ready_documents() == READY
