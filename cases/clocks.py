@@ -25,12 +25,22 @@ def start(
     at: datetime | None = None,
     party: Party | None = None,
     set_due_on: date | None = None,
+    cause: str = "",
 ) -> CaseClock:
-    """The rule runs on the case from the day after ``on`` (or from ``at``); a run of it that was going on is ended."""
-    for running in _running(case, rule.code, party):
+    """The rule runs on the case from the day after ``on`` (or from ``at``); a run of it that was going on is ended.
+
+    Runs with different ``cause`` (the document or task that started them) go on beside each other.
+    """
+    for running in _running(case, rule.code, party).filter(cause=cause):
         _end(running, on)
     clock = CaseClock(
-        case=case, rule_code=rule.code, started_on=on, started_at=at, party=party, set_due_on=set_due_on
+        case=case,
+        rule_code=rule.code,
+        started_on=on,
+        started_at=at,
+        party=party,
+        set_due_on=set_due_on,
+        cause=cause,
     )
     return _reckon(clock)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from agencies.models import User
 from agencies.rights import Right, Sight
 from cases.models import Case
-from cases.models.case import grants_to
+from cases.models.case import granted
 from cases.workflow.table import Actor
 
 VIEW = "view"
@@ -22,7 +22,7 @@ def can_see(user: User, case: Case) -> bool:
     """Whether the person may know that the case exists."""
     if not getattr(user, "is_authenticated", False) or not user.is_active or user.sight == Sight.NONE:
         return False
-    return is_inside(user, case) or grants_to(user).filter(content_object_id=case.pk).exists()
+    return is_inside(user, case) or Case.objects.filter(granted(user), pk=case.pk).exists()
 
 
 def is_inside(user: User, case: Case) -> bool:

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agencies.access import rule
 from agencies.models import User
 from agencies.rights import Right
-from cases import clocks, drafts, policies, selectors, services
+from cases import clocks, drafts, policies, search, selectors, services
 from cases.edit_form import EditForm
 from cases.effects import Start
 from cases.idempotency import KeyReused
-from cases.models import Case
+from cases.models import Case, SearchQuery
 from cases.payment_forms import PaymentFormSet
 from cases.workflow.pages import COLUMNS, as_mermaid, table_rows
 from cases.workflow.registry import workflows
@@ -120,6 +120,28 @@ def _with_lamps(user: User, cases: Iterable[Case]) -> list[Case]:
         case.is_shared = not policies.is_inside(user, case)
         case.lamp = None if case.is_shared else clocks.case_lamp(case, today)
     return rows
+
+
+@rule(Right.VIEW_CASES)
+@require_POST
+def start_search(request: HttpRequest) -> HttpResponse:
+    """查案件: what was typed is kept on the server; a single hit opens at once."""
+    query = search.keep(request.user, request.POST.get("q", ""))
+    found = list(search.find(request.user, query.text)[:2])
+    return redirect(found[0] if len(found) == 1 else reverse("cases:found", args=[query.public_id]))
+
+
+@rule(Right.VIEW_CASES)
+@require_GET
+def found(request: HttpRequest, query: Any) -> HttpResponse:
+    """The cases a search means, sorted by what is due. Another person's search does not exist."""
+    kept = SearchQuery.objects.filter(user=request.user, public_id=query).first()
+    if kept is None:
+        raise Http404
+    cases = selectors.list_rows(selectors.by_urgency(search.find(request.user, kept.text)))
+    page = Paginator(cases, ROWS[0]).get_page(request.GET.get("page"))
+    context = {"text": kept.text, "page_obj": page, "rows": _with_lamps(request.user, page.object_list)}
+    return render(request, "cases/found.html", context)
 
 
 @rule("case:view")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from agencies.access import SIGNED_IN
+from agencies.rights import Right
 from config.navigation import ENTRIES
 from notifications.selectors import unread_count
 
@@ -22,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo_banner": settings.DEMO,
         "nav_items": nav_items(user, request.path),
+        "search_url": reverse("cases:search") if user.has_right(Right.VIEW_CASES) else "",
         "messages_url": reverse("notifications:list"),
         "unread_count": SimpleLazyObject(lambda: unread_count(user)),
         "session_seconds": settings.SESSION_IDLE_SECONDS,

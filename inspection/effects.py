@@ -143,7 +143,7 @@ class SendTask:
             sent_at=change.at,
         )
         clock = clocks.start(case, d.REPLY_TO_TASK, change.on, cause=task.public_id.hex[:16])
-        task.due_on = clock.due_on
+        task.due_on = clock.due_on or change.on
         task.save()
         Share(task.receiver.code).apply(change)
         for liaison in User.objects.filter(agency=task.receiver, role=Role.LIAISON, is_active=True):

@@ -3,7 +3,7 @@
 from cases.models.case import Case, CaseGroupGrant, CaseKind, CaseQuerySet, CaseUserGrant, KindManager
 from cases.models.clocks import CaseClock, ClockChange
 from cases.models.people import Claim, Employer, Party, PartyRole, Payment, Person, Project, ProjectMember
-from cases.models.record import Draft, IdempotencyRecord, NumberSeries, Proposal, TimelineEvent
+from cases.models.record import Draft, IdempotencyRecord, NumberSeries, Proposal, SearchQuery, TimelineEvent
 from cases.models.rights import Assignment, Duty, Recusal
 from cases.models.tasks import RequestType, Task
 
@@ -32,6 +32,7 @@ __all__ = [
     "Proposal",
     "Recusal",
     "RequestType",
+    "SearchQuery",
     "Task",
     "TimelineEvent",
 ]

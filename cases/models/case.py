@@ -33,7 +33,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The cases this person may see: by agency as the role says, or by an explicit grant. Nobody else's."""
         if not getattr(user, "is_authenticated", False) or not user.is_active or user.sight == Sight.NONE:
             return self.none()
-        return self.filter(_inside(user) | Q(pk__in=grants_to(user)))
+        return self.filter(_inside(user) | granted(user))
 
     def readable_by(self, user: User) -> Self:
         """The visible cases whose whole file this person may read: those inside the agency, never a mere grant."""
@@ -60,12 +60,11 @@ def _inside(user: User) -> Q:
     return Q(pk__in=[])
 
 
-def grants_to(user: User) -> models.QuerySet:
-    """Ids of the cases shared with this person or with the agency, by grants that are rows of their own."""
-    codename = "view_case"
-    own = CaseUserGrant.objects.filter(user=user, permission__codename=codename).values("content_object_id")
-    shared = CaseGroupGrant.objects.filter(group_id=user.agency.group_id, permission__codename=codename)
-    return own.union(shared.values("content_object_id"))
+def granted(user: User) -> Q:
+    """The cases shared with this person or with the agency, by grants that are rows of their own."""
+    own = CaseUserGrant.objects.filter(user=user, permission__codename="view_case")
+    shared = CaseGroupGrant.objects.filter(group_id=user.agency.group_id, permission__codename="view_case")
+    return Q(pk__in=own.values("content_object_id")) | Q(pk__in=shared.values("content_object_id"))
 
 
 class KindManager(models.Manager.from_queryset(CaseQuerySet)):  # type: ignore[misc]

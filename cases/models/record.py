@@ -139,3 +139,15 @@ class NumberSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency.code} {self.series} {self.year}: {self.last}"
+
+
+class SearchQuery(models.Model):
+    """What somebody searched for, kept apart so that no name or number stands in an address. Encrypted."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    text = EncryptedTextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["made_at"], name="search_query_age")]

@@ -48,13 +48,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
 ]
-INSTALLED_APPS = [
-    app
-    for app in INSTALLED_APPS
-    if "." in app
-    or app in ("django_fsm", "guardian", "django_htmx", "csp")
-    or (BASE_DIR / app / "apps.py").exists()
-]
 
 # The order matters: what must be on every answer stands outside, what needs the person stands inside.
 MIDDLEWARE = [

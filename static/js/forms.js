@@ -38,6 +38,7 @@
       this.form = form;
       this.dirty = false;
       this.stopped = false;
+      this.isSecondTry = false;
       this.timer = 0;
       this.request = null;
       form.addEventListener("settled", () => this.changed(DRAFT_AFTER_MS));
@@ -86,7 +87,12 @@
       if (answer.redirected || answer.status === 401) {
         this.dirty = true;
         window.huxin.lock();
+      } else if (answer.status === 403 && !this.isSecondTry) {
+        this.dirty = true;
+        this.isSecondTry = true;
+        if (await window.huxin.refreshToken()) this.changed(0);
       } else if (answer.ok) {
+        this.isSecondTry = false;
         window.huxin.sessionAlive();
         const told = answer.status === 200 ? await answer.json() : {};
         this.say(text("draft-saved", { time: told.saved_at || clockTime() }));

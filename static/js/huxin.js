@@ -423,6 +423,14 @@
     document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
   }
 
+  /** Somebody signed in again in another tab: this page's token is fetched anew, or the password asked for. */
+  async function refreshToken() {
+    const page = await fetch(location.href, { credentials: "same-origin" });
+    if (page.redirected) lock();
+    else replaceToken(tokenIn(await page.text()));
+    return !page.redirected;
+  }
+
   /** Signs in again through the ordinary page; resolves to what the page found wrong, "" when nothing. */
   async function signInAgain(username, password) {
     const form = await fetch(session.loginUrl, { credentials: "same-origin" });
@@ -473,5 +481,5 @@
   document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) sessionAlive(); });
   sessionAlive();
 
-  window.huxin = { announce, toast, banner, text, onArrival, settle, isComposing, lock, sessionAlive, printPdf };
+  window.huxin = { announce, toast, banner, text, onArrival, settle, isComposing, lock, sessionAlive, refreshToken };
 })();

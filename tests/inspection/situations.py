@@ -30,6 +30,7 @@ from cases.models import (
     Payment,
     Person,
     Proposal,
+    Task,
 )
 from documents.catalogue import kind as document_kind
 from documents.models import Document
@@ -41,6 +42,7 @@ from tests.people import make_user
 TODAY = date(2026, 6, 16)
 EMPLOYER = "重庆某某建筑劳务有限公司"
 OWED_FEN = 1_200_000
+DAY = timedelta(days=1)
 _numbers = count(1)
 
 
@@ -67,6 +69,7 @@ STAFF: dict[str, tuple[str, str, str]] = {
     "D": ("stats01", "hrss", "stats"),
     "G": ("leader01", "district", "leader"),
     "P": ("police01", "police", "liaison"),
+    "H": ("housing01", "housing", "liaison"),
 }
 STRANGERS: dict[str, tuple[str, str, str]] = {
     "window of the institute": ("window02", "arb", "window"),
@@ -79,7 +82,7 @@ STRANGERS: dict[str, tuple[str, str, str]] = {
     "aid reviewer": ("aid01", "aid", "aid_reviewer"),
     "aid director": ("aiddir01", "aid", "aid_director"),
     "aid lawyer": ("lawyer01", "aid", "aid_lawyer"),
-    "liaison of housing": ("housing01", "housing", "liaison"),
+    "liaison of transport": ("transport01", "transport", "liaison"),
     "liaison of a town": ("town01", "town-dongcheng", "liaison"),
     "auditor": ("auditor01", "district", "auditor"),
     "system administrator": ("admin01", "district", "sysadmin"),
@@ -134,16 +137,16 @@ def complaint(
     respondent(case)
     for letter, duty in (("Z", "lead"), ("X", "second")):
         if letter in people:
-            Assignment.objects.create(case=case, user=people[letter], duty=duty, since=moment(TODAY - timedelta(days=40)))
+            Assignment.objects.create(case=case, user=people[letter], duty=duty, since=moment(TODAY - 40 * DAY))
     return fresh(case)
 
 
 def _columns(
     state: str, number: int, office: Agency, people: Mapping[str, User], workers: int, owed: int, confirmed: int, given: dict
 ) -> dict[str, Any]:
-    received_on = given.pop("received_on", TODAY - timedelta(days=45))
+    received_on = given.pop("received_on", TODAY - 45 * DAY)
     is_filed = state not in (*BEFORE_ACCEPTANCE, State.FILING)
-    ended_on = TODAY - timedelta(days=1) if state in OVER else None
+    ended_on = TODAY - DAY if state in OVER else None
     outcome = OUTCOMES.get(state, "")
     return {
         "kind": CaseKind.INSPECTION,
@@ -153,7 +156,7 @@ def _columns(
         "case_no": f"铜人社监案〔2026〕9{number:04}号" if is_filed else "",
         "received_on": received_on,
         "registered_at": moment(received_on),
-        "filed_on": received_on + timedelta(days=2) if is_filed else None,
+        "filed_on": received_on + 2 * DAY if is_filed else None,
         "ended_on": ended_on,
         "closed_on": ended_on if outcome else None,
         "outcome": outcome,
@@ -195,7 +198,7 @@ def pay(worker: Party, fen: int, *, source: str = "employer", by: User | None = 
         case=worker.case,
         worker=worker,
         amount_fen=fen,
-        paid_on=TODAY - timedelta(days=1),
+        paid_on=TODAY - DAY,
         source=source,
         payer_name=EMPLOYER,
         voucher_no="回单1",
@@ -246,6 +249,18 @@ def share(case: Case, agency: str) -> None:
         CaseGroupGrant.objects.create(content_object=case, group=group, permission=permission)
 
 
+def task(case: Case, agency: str, *, by: User | None = None, **fields: Any) -> Task:
+    """The other agency was asked for something and has not answered."""
+    values = {"request": "verify", "content": "核实项目与合同。", "sent_at": moment(TODAY), "due_on": TODAY + 7 * DAY}
+    receiver = Agency.objects.get(code=agency)
+    return Task.objects.create(case=case, receiver=receiver, sent_by=by or case.registered_by, **{**values, **fields})
+
+
+def liaison_of_water() -> User:
+    """Somebody who can be asked."""
+    return User.objects.filter(username="water01").first() or make_user("water01", agency="water", role="liaison")
+
+
 def fresh(case: Case) -> InspectionCase:
     """The case as it stands now."""
     return InspectionCase.objects.select_related("agency", "complaint").get(pk=case.pk)
@@ -261,7 +276,6 @@ def respondent_of(case: Case) -> Party:
 
 # Steps
 
-DAY = timedelta(days=1)
 EVERYTHING_DONE = {
     "accepted_on": TODAY - 43 * DAY,
     "correction_items": "被投诉单位的名称",
@@ -279,6 +293,7 @@ EVERYTHING_DONE = {
     "decision_upheld": True,
     "redirect_to": "铜梁区劳动人事争议仲裁院",
     "refusal_reason": "超过两年",
+    "acts_recorded": 1,
 }
 """What the steps ask for, all of it there: only the state then decides whether a step can be taken."""
 
@@ -377,6 +392,22 @@ SITUATIONS: dict[str, Situation] = {
     "add_party": Situation(
         _plain(name="重庆某某建设集团有限公司", chain_role="main_contractor", reason="总包先行清偿。")
     ),
+    "determine_payer": Situation(_plain(situation="subcontractor", basis="分包合同和考勤表。")),
+    "send_task": Situation(
+        lambda case, people: {
+            "receiver": Agency.objects.get(code="water").pk,
+            "request": "verify",
+            "content": "核实项目与合同。",
+        },
+        prepare=lambda case, people: liaison_of_water(),
+    ),
+    "reply_task": Situation(
+        lambda case, people: {"task": case.tasks.get().pk, "reply": "已约谈总包单位。"},
+        prepare=lambda case, people: task(case, "housing"),
+    ),
+    "notify_bank": Situation(
+        _plain(bank="铜梁某某银行", account="保函1号", contractor=EMPLOYER, reached_on=TODAY.isoformat())
+    ),
 }
 
 
@@ -386,8 +417,8 @@ def ready_for(step: str, people: Mapping[str, User], state: str, **changes: Any)
     details = {**EVERYTHING_DONE, **situation.details, **changes.pop("details", {})}
     case = complaint(people, state, **{**situation.given, **changes}, details=details)
     situation.prepare(case, people)
-    if "P" in people:
-        share(case, "police")
+    for letter in set("PH") & set(people):
+        share(case, people[letter].agency.code)
     return fresh(case)
 
 

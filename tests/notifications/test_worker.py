@@ -1,0 +1,78 @@
+"""A real worker with its schedule on the file queue, as a machine without Redis runs it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.config.office import strong_environment
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+SECONDS = 60
+
+TELL = """
+from agencies.models import Agency
+from agencies.services import create_user, load_agencies
+from notifications.services import notify
+from notifications.waker import send
+load_agencies()
+user = create_user(username='window01', agency=Agency.objects.get(code='inspection'), role='window',
+                   display_name='x', password=None)
+for number in range(20):
+    notify(recipient=user, kind='test', title='x', key=f'k{number}')
+assert send()
+"""
+
+
+@pytest.fixture
+def environment(tmp_path):
+    sink = {"HUXIN_PROFILE": "dev", "HUXIN_OUTBOX_SINK": str(tmp_path / "sink")}
+    return {**strong_environment(tmp_path / "var"), **sink}
+
+
+def manage(environment, *arguments):
+    command = [sys.executable, "manage.py", *arguments]
+    subprocess.run(command, cwd=PROJECT, env=environment, check=True, timeout=SECONDS, capture_output=True)
+
+
+def test_worker_delivers_each_message_once(environment, tmp_path):
+    manage(environment, "migrate", "--verbosity", "0", "--skip-checks")
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "--quiet",
+        "-A",
+        "config",
+        "worker",
+        "-P",
+        "prefork",
+        "-c",
+        "2",
+        "-B",
+    ]
+    with subprocess.Popen(
+        command, cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as worker:
+        try:
+            manage(environment, "shell", "--verbosity", "0", "-c", TELL)
+            delivered = _wait_for(tmp_path / "sink", 20)
+        finally:
+            os.killpg(worker.pid, signal.SIGKILL)
+
+    assert len(delivered) == 20
+    assert len(set(delivered)) == 20
+
+
+def _wait_for(sink, count):
+    """The names of the delivered files, once there are that many."""
+    end = time.monotonic() + SECONDS
+    names = []
+    while len(names) < count and time.monotonic() < end:
+        names = [path.name for path in sink.glob("*.json")]
+        time.sleep(0.1)
+    return names
