@@ -86,11 +86,13 @@ def filed(people: dict[str, User], case: Case) -> Case:
 
 
 def ordered(people: dict[str, User], case: Case) -> Case:
-    """Amounts confirmed as claimed; the order says to pay within a week."""
-    case = filed(people, case)
+    """Papers were seen, amounts confirmed as claimed; the order says to pay within a week."""
+    today = timezone.localdate()
+    act = {"act": "papers", "acted_on": today, "place": "用人单位", "summary": "调取了工资表和考勤表。"}
+    case = step(filed(people, case), "investigate", people["lead"], **act)
     amounts = {f"claim_{claim.pk}": claim.owed_fen for claim in case.claims.all()}
     case = step(case, "confirm_amounts", people["lead"], **amounts)
-    term = timezone.localdate() + timedelta(days=7)
+    term = today + timedelta(days=7)
     breach = f"{case.respondent_name}没有按月足额支付劳动者工资。"
     return step(case, "order", people["head"], proposer=people["lead"], breach=breach, pay_by_on=term)
 
