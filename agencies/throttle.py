@@ -128,7 +128,7 @@ def _count(scope: str, value: str, now: int) -> Attempt:
                 ELSE counter.window_ends END
         RETURNING attempts, window_ends
     """  # noqa: S608  the table's name is ours
-    values = [scope, _key(scope, value), new_end, now, limit.attempts, now, limit.attempts]
+    values: list[str | int] = [scope, _key(scope, value), new_end, now, limit.attempts, now, limit.attempts]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         attempts, window_ends = cursor.fetchone()

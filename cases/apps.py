@@ -8,6 +8,8 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cases import checks, triggers  # noqa: F401
+        from calendars.services import after_change
+        from cases import checks, recompute, triggers  # noqa: F401  checks register themselves
 
         triggers.connect()
+        after_change(recompute.after_calendar_change)

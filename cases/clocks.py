@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from calendars.catalogue import rule as catalogue_rule
 from calendars.clock import Clock, Due, Lamp, Pause, due, lamp
-from calendars.rules import Rule, period_words
+from calendars.rules import Rule, Unit, period_words
 from calendars.services import current_calendar, effective_rule
 from cases.models import Case, CaseClock, ClockChange, Party
 from cases.workflow.table import StepRefused
@@ -201,9 +201,11 @@ def as_value(clock: CaseClock) -> Clock:
     """The row as the pure clock it stands for."""
     changes = list(clock.changes.all()) if clock.pk else []
     restarts = [change.from_on for change in changes if change.kind == ClockChange.Kind.RESTART]
+    rule = effective_rule(clock.rule_code)
+    by_the_hour = rule.period is not None and rule.period.unit is Unit.HOURS
     return Clock(
-        rule=effective_rule(clock.rule_code),
-        start=clock.started_at or clock.started_on,
+        rule=rule,
+        start=clock.started_at if by_the_hour and clock.started_at else clock.started_on,
         pauses=tuple(
             Pause(change.from_on, change.to_on, change.reason)
             for change in changes

@@ -19,7 +19,9 @@ class ReferenceDataSite(AdminSite):
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Only models of `REFERENCE_APPS`: Django's own are left out, and a case has no second way in."""
-        models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        models: list[Any] = (
+            [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        )
         ours = [model for model in models if not model.__module__.startswith(("django.", "guardian."))]
         if strangers := [model.__name__ for model in ours if model._meta.app_label not in REFERENCE_APPS]:
             raise ImproperlyConfigured(f"not reference data: {', '.join(strangers)}")
@@ -32,7 +34,5 @@ class ReferenceDataSite(AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return redirect(settings.LOGIN_URL)
 
-    def password_change(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("agencies:password")

@@ -14,9 +14,7 @@ from notifications.selectors import unread_count
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The variables of ``layouts/base.html`` that are the same on every page; ``unread_count`` is asked for
-    when shown.
-    """
+    """The variables of ``layouts/base.html`` common to all pages; ``unread_count`` is asked for when shown."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"demo_banner": settings.DEMO}
@@ -31,9 +29,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def nav_items(user: Any, path: str) -> list[dict[str, Any]]:
-    """The entries this person may use: ``label``, ``url``, ``key``, and ``current`` for the one the page
-    belongs to.
-    """
+    """The entries this person may use: ``label``, ``url``, ``key``, ``current`` (the page belongs to it)."""
     allowed = [entry for entry in ENTRIES if entry.right == SIGNED_IN or user.has_right(entry.right)]
     items = [{"label": entry.label, "url": reverse(entry.url_name), "key": entry.key} for entry in allowed]
     current = max((item["url"] for item in items if path.startswith(item["url"])), key=len, default=None)

@@ -15,13 +15,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 from agencies import sessions
 from agencies.access import CASE, PUBLIC, SIGNED_IN
 from config.log import request_id
 from config.route_rules import rule_of
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[["SiteRequest"], HttpResponse]
 log = logging.getLogger("huxin.request")
 
 REQUEST_ID_HEADER = "X-Request-ID"
@@ -30,26 +31,37 @@ POLL_HEADER = "Huxin-Poll"
 MAY_BEFORE_NEW_PASSWORD = frozenset({"agencies:password", "agencies:logout", "agencies:language"})
 
 
+class SiteRequest(HttpRequest):
+    """What the middleware below leaves on a request. For the reader and the type checker: none is ever made."""
+
+    request_id: str
+    session_ended: bool
+    signed_in_id: int | None
+    htmx: HtmxDetails
+    LANGUAGE_CODE: str
+    resolver_match: Any
+
+
 class RequestMiddleware:
     """Each request has an id of ours in the log and in its answer, and leaves one line: route and ids, no address."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
-        token = request_id.set(request.request_id)  # type: ignore[attr-defined]
+    def __call__(self, request: SiteRequest) -> HttpResponse:
+        request.request_id = uuid.uuid4().hex
+        token = request_id.set(request.request_id)
         started = time.monotonic()
         try:
             response = self.get_response(request)
-            response[REQUEST_ID_HEADER] = request.request_id  # type: ignore[attr-defined]
+            response[REQUEST_ID_HEADER] = request.request_id
             _log_request(request, response, started)
             return response
         finally:
             request_id.reset(token)
 
 
-def _log_request(request: HttpRequest, response: HttpResponse, started: float) -> None:
+def _log_request(request: SiteRequest, response: HttpResponse, started: float) -> None:
     if request.resolver_match is None and response.status_code < 400:
         return  # a static file
     log.info(
@@ -70,7 +82,7 @@ class HeadersMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: SiteRequest) -> HttpResponse:
         response = self.get_response(request)
         response["Cache-Control"] = "no-store, private"
         response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
@@ -83,21 +95,20 @@ class SessionLifetimeMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.session_ended = False  # type: ignore[attr-defined]
+    def __call__(self, request: SiteRequest) -> HttpResponse:
+        request.session_ended = False
         if request.user.is_authenticated:
             if sessions.has_ended(request.session):
                 logout(request)
-                request.session_ended = True  # type: ignore[attr-defined]
+                request.session_ended = True
             elif POLL_HEADER not in request.headers:
                 sessions.mark_seen(request.session)
-            request.signed_in_id = request.user.pk  # type: ignore[attr-defined]
+            request.signed_in_id = request.user.pk
         return self.get_response(request)
 
 
 class LanguageMiddleware:
-    """Chinese, unless the person (or, before signing in, the browser's cookie) chose another language of the
-    site.
+    """Chinese, unless the person (before signing in: the browser's cookie) chose another language of the site.
 
     What the browser would prefer is ignored: shared machines rarely say what their user reads.
     """
@@ -105,16 +116,16 @@ class LanguageMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: SiteRequest) -> HttpResponse:
         language = chosen_language(request)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.setdefault("Content-Language", language)
         return response
 
 
-def chosen_language(request: HttpRequest) -> str:
+def chosen_language(request: SiteRequest) -> str:
     """The code of the language in which to answer."""
     offered = dict(settings.LANGUAGES)
     if request.user.is_authenticated and request.user.language in offered:
@@ -127,35 +138,35 @@ class SignInMiddleware(LoginRequiredMiddleware):
     """Only public views are served to strangers; who must change the password first sees nothing else."""
 
     def process_view(
-        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+        self, request: Any, view_func: Any, view_args: Any, view_kwargs: Any
     ) -> HttpResponse | None:
-        rule = rule_of(view_func, request.resolver_match.namespaces)  # type: ignore[union-attr]
+        rule = rule_of(view_func, request.resolver_match.namespaces)
         if rule in (None, PUBLIC):
             return None  # RouteRuleMiddleware answers 404 where there is no rule
         if not request.user.is_authenticated:
             return self.handle_no_permission(request, view_func)
-        name = request.resolver_match.view_name  # type: ignore[union-attr]
+        name = request.resolver_match.view_name
         if request.user.must_change_password and name not in MAY_BEFORE_NEW_PASSWORD:
             return _send_to(request, resolve_url("agencies:password"))
         return None
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
-        query = {"ended": "1"} if request.session_ended else {}  # type: ignore[attr-defined]
+    def handle_no_permission(self, request: Any, view_func: Any) -> Any:
+        query = {"ended": "1"} if request.session_ended else {}
         if page := _page_to_return_to(request):
             query["next"] = page
         address = resolve_url(settings.LOGIN_URL)
         return _send_to(request, f"{address}?{urlencode(query)}" if query else address)
 
 
-def _page_to_return_to(request: HttpRequest) -> str:
-    if request.htmx:  # type: ignore[attr-defined]
-        return request.htmx.current_url_abs_path or ""  # type: ignore[attr-defined]
+def _page_to_return_to(request: SiteRequest) -> str:
+    if request.htmx:
+        return request.htmx.current_url_abs_path or ""
     return request.get_full_path() if request.method == "GET" else ""
 
 
-def _send_to(request: HttpRequest, address: str) -> HttpResponse:
+def _send_to(request: SiteRequest, address: str) -> HttpResponse:
     """A redirect of the whole page, also when only a part of it was asked for."""
-    return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)  # type: ignore[attr-defined]
+    return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
 
 class RouteRuleMiddleware:
@@ -167,11 +178,11 @@ class RouteRuleMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: SiteRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> None:
-        rule = rule_of(view_func, request.resolver_match.namespaces)  # type: ignore[union-attr]
+    def process_view(self, request: SiteRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> None:
+        rule = rule_of(view_func, request.resolver_match.namespaces)
         if rule is None:
             raise Http404
         if rule == PUBLIC:

@@ -230,7 +230,7 @@ def payment_order(matter: Matter) -> dict[str, Any]:
     return {
         "breach": paragraphs(_required(complaint.breach, _("还没写违法事实"))),
         "breached": _breached(matter),
-        "laws": f"{d.SUPERVISION}第十八条第二项、第二十六条第一项",
+        "laws": f"{d.SUPERVISION}第十八条第一款第二项、第二十六条第一项",
         "fine_law": f"{d.SUPERVISION}第三十条",
         "supervision": d.SUPERVISION,
         "pay_by": cn_date(pay_by),

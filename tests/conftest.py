@@ -13,6 +13,34 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("huxin")
 
+USES_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="leave out what never touches the database: it says nothing new on a second one",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--database-only`` the tests without a database are deselected."""
+    if not config.getoption("--database-only"):
+        return
+    kept, left_out = [], []
+    for item in items:
+        (kept if uses_database(item) else left_out).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left_out)
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether the test asks for a database, by its mark or through a fixture."""
+    return bool(
+        item.get_closest_marker("django_db") or USES_DATABASE & set(getattr(item, "fixturenames", ()))
+    )
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _no_outside_network():

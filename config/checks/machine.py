@@ -51,5 +51,6 @@ def _loose_keys() -> Findings:
 
 
 def _static_files() -> Findings:
-    if isinstance(staticfiles_storage, ManifestFilesMixin) and not staticfiles_storage.hashed_files:
+    storage: Any = staticfiles_storage
+    if isinstance(storage, ManifestFilesMixin) and not storage.hashed_files:
         yield weak(74, "STATIC_ROOT", "no static files there: run collectstatic")

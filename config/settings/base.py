@@ -212,6 +212,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "notifications.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
     "anchor": {"task": "cases.tasks.anchor", "schedule": 60.0, "options": {"expires": 55}},
+    "sessions": {"task": "config.tasks.clear_sessions", "schedule": 3600.0, "options": {"expires": 3500}},
     "drafts": {"task": "cases.tasks.sweep_drafts", "schedule": 3600.0, "options": {"expires": 3500}},
 }
 

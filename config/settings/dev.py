@@ -5,7 +5,8 @@ from config.settings.base import *
 DEMO = True
 DEBUG = environment.flag("HUXIN_DEBUG")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-LOGGING = logging_config(level=environment.text("HUXIN_LOG_LEVEL", "WARNING").upper())
+LOG_LEVEL = environment.text("HUXIN_LOG_LEVEL", "WARNING").upper()
+LOGGING = logging_config(level=LOG_LEVEL)
 
 # Files are served from where they are edited; nothing need be collected first.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -1,6 +1,4 @@
-"""Tests: fixed keys, a quick password hasher, everything in a temporary folder. ``DATABASE_URL`` picks the
-database.
-"""
+"""Tests: fixed keys, a quick hasher, everything in a temporary folder. ``DATABASE_URL`` picks the database."""
 
 from config.databases import SQLITE_ENGINE
 from config.settings import throwaway  # noqa: F401  sets the environment before base reads it

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import cycle
+from itertools import chain, cycle
 from random import Random
 
 from stdnum.cn import uscc as credit_code
@@ -75,25 +75,20 @@ UNITS = (
     Unit("重庆示例星火培训学校有限公司", Industry.P, ("教师", "前台")),
 )
 
-CHANNELS = tuple(
-    Channel(each)
-    for each in (
-        "window window 12345 window town window national phone window city petition window referral 12333 window "
-        "monitoring letter window opinion superior window patrol"
-    ).split()
-)
+OTHER_CHANNELS = tuple(channel for channel in Channel if channel != Channel.WINDOW)
 PROOFS_OF_WORK = ("考勤表复印件", "工资欠条", "微信聊天记录打印件", "银行流水", "工作证")
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What a story asks of its complaint."""
+    """What a story asks of its complaint; ``project`` is the type of works it is about, any or none without."""
 
     workers: int = 1
     months: int = 2
     ended_months_ago: int = 1
     may_be_accepted: bool = True
     other_proceeding: bool = False
+    project: ProjectType | None = None
 
 
 class Fiction:
@@ -102,13 +97,13 @@ class Fiction:
     def __init__(self, rng: Random) -> None:
         self._rng = rng
         self._people = 0
-        self._channels = cycle(CHANNELS)
+        self._channels = cycle(chain.from_iterable((Channel.WINDOW, other) for other in OTHER_CHANNELS))
         self._units = cycle(UNITS)
         self._towns = cycle(_spread(list(Town.objects.all())))
 
     def complaint(self, number: int, wish: Wish, received_on: date) -> Registration:
         """The complaint as a clerk would type it on that day."""
-        unit, channel = next(self._units), next(self._channels)
+        unit, channel = self._unit(wish), next(self._channels)
         works, kind = unit.works or ("", "")
         last = month_before(received_on, wish.ended_months_ago)
         workers = self._workers(wish, unit, last)
@@ -134,6 +129,11 @@ class Fiction:
             facts_text=self._facts(unit, len(workers), span),
             tests=tests if wish.may_be_accepted else {},
         )
+
+    def _unit(self, wish: Wish) -> Unit:
+        if wish.project is None:
+            return next(self._units)
+        return self._rng.choice([unit for unit in UNITS if unit.works and unit.works[1] == wish.project])
 
     def _facts(self, unit: Unit, count: int, span: str) -> str:
         where = f"在{unit.works[0]}务工" if unit.works else f"在{unit.name}上班"

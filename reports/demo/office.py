@@ -36,6 +36,7 @@ class Staff:
     deputy: User
     bureau: User
     police: User
+    liaisons: dict[str, User]
 
     @classmethod
     def on_duty(cls) -> "Staff":
@@ -52,6 +53,7 @@ class Staff:
             deputy=person("deputy01"),
             bureau=person("bureau01"),
             police=person("police01"),
+            liaisons={code: person(f"{code}01") for code in ("housing", "transport", "water")},
         )
 
 
@@ -125,21 +127,21 @@ class File:
         self._case = register_complaint(by=self.staff.window, key=self._key(), entry=entry)
         self._version = self._case.version
 
-    def take(self, step: str, by: User, note: str = "", **facts: Any) -> None:
+    def take(self, step: str, by: User, note: str = "", /, **facts: Any) -> None:
         self._done(services.advance(**self._about(by), step=step, note=note, **facts))
 
-    def propose(self, step: str, by: User, note: str = "", **facts: Any) -> None:
+    def propose(self, step: str, by: User, note: str = "", /, **facts: Any) -> None:
         self._done(services.propose(**self._about(by), step=step, note=note, **facts))
 
     def send_back(self, step: str, by: User, note: str) -> None:
         self._done(services.return_proposal(**self._about(by), step=step, note=note))
 
-    def correct(self, by: User, note: str = "", **values: Any) -> None:
+    def correct(self, by: User, note: str = "", /, **values: Any) -> None:
         """What stands on the case is put right."""
         self._done(services.edit_case(**self._about(by), values=values, note=note))
 
     def agreed(
-        self, step: str, by: User, approver: User, note: str = "", *, days: int = 1, **facts: Any
+        self, step: str, by: User, approver: User, note: str = "", /, *, days: int = 1, **facts: Any
     ) -> Iterator[date]:
         """Proposed today, and taken by the other person so many working days later."""
         self.propose(step, by, note, **facts)
@@ -185,7 +187,7 @@ class File:
     def read_messages(self) -> None:
         """Everybody has opened what they were told about the case."""
         url = self.case.get_absolute_url()
-        for person in {self.lead, self.second}:
+        for person in (self.lead, self.second, *self.staff.liaisons.values()):
             mark_read(inbox_of(person).filter(url=url))
 
     def _about(self, by: User) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from random import Random
 
 from calendars.services import current_calendar
 from calendars.working_days import CalendarError
-from reports.demo import stories as s
 from reports.demo.fiction import shifted
 from reports.demo.office import File, last_working_day
+from reports.demo.stories import ended, standing, unfiled
 
 ONE_DAY = timedelta(days=1)
 Story = Callable[[File], Iterator[date]]
@@ -44,43 +44,43 @@ class Beginning:
 
 
 ENDED = (
-    Ended(s.refused, 1, 2),
-    Ended(s.never_completed, 1, 13),
-    Ended(s.redirected, 1, 2),
-    Ended(s.voided, 1, 0),
-    Ended(s.paid_alone, 14, 28),
-    Ended(s.paid_few, 7, 28),
-    Ended(s.paid_many, 3, 28),
-    Ended(s.paid_by_main_contractor, 4, 28),
-    Ended(s.advanced_by_fund, 1, 28),
-    Ended(s.completed_then_paid, 1, 36),
-    Ended(s.reopened, 1, 42),
-    Ended(s.performed, 3, 45),
-    Ended(s.paid_from_deposit, 1, 47),
-    Ended(s.closed_within_extension, 1, 76),
-    Ended(s.executed_by_court, 1, 135),
-    Ended(s.opened_by_police, 1, 28),
-    Ended(s.refused_by_police, 1, 45),
-    Ended(s.transferred, 1, 10),
-    Ended(s.taken_to_arbitration, 2, 15),
-    Ended(s.corrected, 1, 20),
-    Ended(s.unfounded, 1, 20),
-    Ended(s.withdrawn, 1, 16),
+    Ended(unfiled.refused, 1, 2),
+    Ended(unfiled.never_completed, 1, 13),
+    Ended(unfiled.redirected, 1, 2),
+    Ended(unfiled.voided, 1, 0),
+    Ended(ended.paid_alone, 14, 28),
+    Ended(ended.paid_few, 7, 28),
+    Ended(ended.paid_many, 3, 28),
+    Ended(ended.paid_by_main_contractor, 4, 28),
+    Ended(ended.advanced_by_fund, 1, 28),
+    Ended(ended.completed_then_paid, 1, 36),
+    Ended(ended.reopened, 1, 42),
+    Ended(ended.performed, 3, 45),
+    Ended(ended.paid_from_deposit, 1, 50),
+    Ended(ended.closed_within_extension, 1, 76),
+    Ended(ended.executed_by_court, 1, 135),
+    Ended(ended.opened_by_police, 1, 28),
+    Ended(ended.refused_by_police, 1, 45),
+    Ended(ended.transferred, 1, 10),
+    Ended(ended.taken_to_arbitration, 2, 15),
+    Ended(ended.corrected, 1, 20),
+    Ended(ended.unfounded, 1, 20),
+    Ended(ended.withdrawn, 1, 16),
 )
 
 # Every state in which a case can stand, every lamp: green, amber, due today, red.
 OPEN = (
-    Open(s.just_registered, 1),
-    Open(s.not_yet_examined, 3),
-    Open(s.not_yet_examined, 7),
-    Open(s.waiting_for_papers, 8),
-    Open(s.waiting_to_be_filed, 1),
-    Open(s.under_investigation, 20),
-    Open(s.ordered_to_pay, 56),
-    Open(s.waiting_for_decision, 80),
-    Open(s.decision_running, 75),
-    Open(s.before_the_court, 185),
-    Open(s.with_the_police, 34),
+    Open(standing.just_registered, 1),
+    Open(standing.not_yet_examined, 3),
+    Open(standing.not_yet_examined, 7),
+    Open(standing.waiting_for_papers, 8),
+    Open(standing.waiting_to_be_filed, 1),
+    Open(standing.under_investigation, 20),
+    Open(standing.ordered_to_pay, 56),
+    Open(standing.waiting_for_decision, 80),
+    Open(standing.decision_running, 75),
+    Open(standing.before_the_court, 185),
+    Open(standing.with_the_police, 34),
 )
 
 
@@ -101,13 +101,13 @@ class Plan:
         first = calendar.roll(_months_back(as_of, MONTHS))
         if first.year not in calendar.known_years:
             raise CalendarError(f"日历里没有{first.year}年的放假安排，历史从{first}开始，写不成")
-        ended = [row for row in self.ended for _ in range(row.count)]
-        rng.shuffle(ended)
+        rows = [row for row in self.ended for _ in range(row.count)]
+        rng.shuffle(rows)
         begun = []
-        for position, row in enumerate(ended):
+        for position, row in enumerate(rows):
             room = (calendar.nth_working_day_before(end, row.longest + 1) - first).days
             begun.append(
-                Beginning(calendar.roll(first + (room * position // len(ended)) * ONE_DAY), row.story)
+                Beginning(calendar.roll(first + (room * position // len(rows)) * ONE_DAY), row.story)
             )
         begun += [Beginning(_working_days_back(end, row.days), row.story) for row in self.open]
         return begun

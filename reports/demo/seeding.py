@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from heapq import heapify, heappop, heappush
 from random import Random
 
@@ -15,6 +15,7 @@ from agencies.origin import request_id
 from calendars.memo import reading_once
 from cases.models import Case, TimelineEvent
 from documents.models import Document
+from inspection.states import State
 from reports.demo.clock import Clock, turned_back
 from reports.demo.fiction import Fiction
 from reports.demo.office import File, Staff
@@ -49,7 +50,8 @@ def present() -> Content | None:
         return None
     staff = Staff.on_duty()
     cases = Case.objects.visible_to(staff.head).filter(pk__in=acts.values("case"))
-    states = Counter(case.state_label for case in cases.order_by("pk"))
+    found = Counter(cases.order_by().values_list("state", flat=True))
+    states = Counter({str(state.label): found[state] for state in State if found[state]})
     return Content(states, Document.objects.filter(case__in=cases).count())
 
 

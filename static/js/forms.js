@@ -75,32 +75,38 @@
           method: "POST", credentials: "same-origin", body: draftFields(this.form), signal,
         });
         this.request = null;
-        await this.answered(answer);
-        if (this.dirty) this.changed(DRAFT_AFTER_MS);
+        const delay = await this.answered(answer);
+        if (this.dirty && delay !== null) this.changed(delay);
       } catch (problem) {
         this.request = null;
         if (!signal.aborted) this.again();
       }
     }
 
+    /** Returns after how long what is still unsaved may be tried again; null when something must happen first. */
     async answered(answer) {
-      if (answer.redirected || answer.status === 401) {
-        this.dirty = true;
-        window.huxin.lock();
-      } else if (answer.status === 403 && !this.isSecondTry) {
-        this.dirty = true;
-        this.isSecondTry = true;
-        if (await window.huxin.refreshToken()) this.changed(0);
-      } else if (answer.ok) {
+      if (answer.ok && !answer.redirected) {
         this.isSecondTry = false;
         window.huxin.sessionAlive();
         const told = answer.status === 200 ? await answer.json() : {};
         this.say(text("draft-saved", { time: told.saved_at || clockTime() }));
-      } else if (answer.status >= 500) {
-        this.again();
-      } else {
-        this.say(text("draft-refused"));
+        return DRAFT_AFTER_MS;
       }
+      this.dirty = true;
+      if (answer.redirected || answer.status === 401) {
+        window.huxin.lock();
+        return null;
+      }
+      if (answer.status === 403 && !this.isSecondTry) {
+        this.isSecondTry = true;
+        return (await window.huxin.refreshToken()) ? 0 : null;
+      }
+      if (answer.status >= 500) {
+        this.say(text("draft-failed"));
+        return DRAFT_AGAIN_MS;
+      }
+      this.say(text("draft-refused"));
+      return null;
     }
 
     again() {

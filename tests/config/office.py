@@ -44,7 +44,15 @@ class Office:
         return self.run("manage.py", *arguments, **options)
 
     def web(self, **options: str) -> subprocess.CompletedProcess[str]:
-        return self.run("-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{free_port()}", **options)
+        server = (
+            "-m",
+            "gunicorn",
+            "--config",
+            "python:config.gunicorn",
+            "config.wsgi",
+            "--no-control-socket",
+        )
+        return self.run(*server, "--bind", f"127.0.0.1:{free_port()}", **options)
 
     def worker(self, **options: str) -> subprocess.CompletedProcess[str]:
         return self.run("-m", "celery", "--quiet", "-A", "config", "worker", "--concurrency", "1", **options)

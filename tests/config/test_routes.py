@@ -1,16 +1,18 @@
-"""The real addresses of the site."""
+"""The real addresses of the site, and its schedule."""
 
 import json
 from io import StringIO
 
 import pytest
 from django.contrib import admin
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import Case
-from config import route_rules
+from config import celery_app, route_rules, tasks
 from config.navigation import ENTRIES
 from tests.people import PASSWORD, make_user
 
@@ -81,3 +83,20 @@ def test_admin_is_no_second_way_to_sign_in(client):
 
     assert response.status_code == 302
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.django_db
+def test_expired_sessions_are_cleared(client):
+    client.force_login(make_user())
+    Session.objects.update(expire_date=timezone.now())
+
+    tasks.clear_sessions()
+
+    assert Session.objects.count() == 0
+
+
+def test_every_scheduled_task_exists(settings):
+    celery_app.loader.import_default_modules()
+    names = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+
+    assert names - set(celery_app.tasks) == set()

@@ -251,6 +251,7 @@ def test_strong_web_starts_and_serves_only_over_tls(office):
 
     assert (plain.status, plain.headers["Location"]) == (301, "https://huxin.example.cn/login/")
     assert (proxied.status, stranger.status) == (200, 400)
+    assert proxied.headers["Server"] == "web"
     assert proxied.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
     assert proxied.headers["Set-Cookie"].startswith("__Host-huxin_csrf=")
     assert "; Secure" in proxied.headers["Set-Cookie"]

@@ -84,7 +84,7 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Iterator[Site]:
+def site(tmp_path_factory, django_db_setup) -> Iterator[Site]:
     """A site on a database of its own on the server under test, or on a file."""
     folder = tmp_path_factory.mktemp("site")
     database = settings.DATABASES["default"]

@@ -1,0 +1,199 @@
+"""Passages that many stories share."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from cases.models.people import ProjectType
+from documents.models import ServiceRecord
+from inspection.forms import supervisor_of
+from inspection.states import Cause
+from reports.demo.fiction import Wish
+from reports.demo.office import DECISION, NOTICE, ORDER, File
+
+Days = Iterator[date]
+
+TESTS = {"within_two_years": True, "respondent_clear": True, "within_mandate": True}
+BUILDING_CAUSES = (
+    Cause.DEVELOPER,
+    Cause.MAIN_CONTRACTOR,
+    Cause.SUBCONTRACTOR,
+    Cause.ILLEGAL_CHAIN,
+    Cause.SETTLEMENT,
+)
+OTHER_CAUSES = (Cause.HARDSHIP, Cause.SHUT_DOWN, Cause.DISPUTE, Cause.OTHER)
+BUILDING = (ProjectType.HOUSING, ProjectType.ROAD, ProjectType.WATER, ProjectType.MUNICIPAL)
+HIRED = "重庆示例建设集团有限公司"
+
+
+def filed(file: File, wish: Wish = Wish(), *, is_major: bool = False) -> Days:  # noqa: B008  a frozen value
+    """Registered, accepted and filed within the first days."""
+    file.register(wish)
+    yield file.later(0, 2)
+    yield from accepted(file, is_major=is_major)
+
+
+def accepted(file: File, *, is_major: bool = False) -> Days:
+    """The head accepts what the window proposed and files it the same day."""
+    head = file.staff.head
+    file.take("accept", head, "符合受理条件。")
+    file.take("file_case", head, lead=file.lead, second=file.second, is_major=is_major)
+    yield file.later(1, 4)
+
+
+def looked_into(file: File, cause: str = "", *, less_fen: int = 0) -> Days:
+    """The two inspectors asked both sides; the sum for each worker is fixed."""
+    enquire(file, "inquiry", "询问劳动者，工资标准和欠薪月份与投诉一致。")
+    yield file.later(1, 4)
+    enquire(file, file.rng.choice(("site", "papers")), "调取考勤表和工资发放记录，单位承认没有付清。")
+    claims = list(file.case.claims.order_by("pk"))
+    amounts = {f"claim_{claim.pk}": claim.owed_fen for claim in claims}
+    amounts[f"claim_{claims[0].pk}"] -= less_fen
+    file.take("confirm_amounts", file.lead, **amounts)
+    file.correct(file.lead, "按调查结果填写欠薪原因", cause=cause or likely_cause(file))
+    yield file.later(1, 2)
+
+
+def enquire(file: File, act: str, summary: str) -> None:
+    place = "用工现场" if act == "site" else "监察支队询问室"
+    file.take("investigate", file.lead, act=act, acted_on=file.today, place=place, summary=summary)
+
+
+def likely_cause(file: File) -> str:
+    causes = BUILDING_CAUSES if file.case.project_id else OTHER_CAUSES
+    return causes[file.number % len(causes)]
+
+
+def ordered(file: File, *, days: int = 8, posted: bool = False) -> Days:
+    """The order to pay is issued and served on every respondent; today its term is over."""
+    term = file.calendar_day(days + 4)
+    breach = f"{file.case.respondent_name}没有按时足额支付{file.case.worker_count}名劳动者的工资。"
+    yield from file.agreed(
+        "order", file.lead, file.staff.head, "事实清楚，建议责令限期支付。", breach=breach, pay_by_on=term
+    )
+    yield file.later(1)
+    if posted:
+        file.serve(ORDER, ServiceRecord.Method.POSTED, "在单位住所张贴，拍照示例001、002，见证人社区工作人员")
+    else:
+        file.serve(ORDER)
+    yield file.open_after(term)
+
+
+def closed(file: File, step: str, outcome: str, summary: str, *, days: int = 1, **facts: Any) -> Days:
+    """Proposed by the lead with what was reached, closed by the head."""
+    yield from file.agreed(
+        step, file.lead, file.staff.head, summary, days=days, outcome=outcome, summary=summary, **facts
+    )
+
+
+def concluded(file: File, *, review: bool = False) -> Days:
+    summary = "欠薪事实清楚，证据充分，经责令没有付清。"
+    yield from file.agreed(
+        "conclude_investigation",
+        file.lead,
+        file.staff.head,
+        summary,
+        summary=summary,
+        legal_review_needed=review,
+    )
+
+
+def noticed(file: File) -> Days:
+    """What is intended was told to the employer, who waives a statement in writing."""
+    content = "拟责令支付拖欠的工资，并告知陈述、申辩的权利。"
+    yield from file.agreed(
+        "give_notice",
+        file.lead,
+        file.staff.head,
+        "期满没有付清，建议事先告知。",
+        notice_kind="handling",
+        notice_content=content,
+        hearing_right=False,
+    )
+    yield file.later(1)
+    yield from heard(file)
+
+
+def heard(file: File) -> Days:
+    """The notice was served, and the employer's waiver recorded."""
+    serve_notice(file)
+    yield file.later(2)
+    file.take("hear_statement", file.lead, waived=True, content="单位书面表示不陈述、不申辩。")
+    yield file.later(1)
+
+
+def serve_notice(file: File) -> None:
+    """The day of service stands on the case: by the document, or where it was written by hand, as a correction."""
+    if file.document(NOTICE):
+        file.serve(NOTICE)
+    else:
+        file.correct(file.lead, "事先告知书手写，送达回证附卷", notice_served_on=file.today)
+
+
+def legally_reviewed(file: File) -> None:
+    file.take(
+        "review_law", file.staff.legal, passed=True, opinion="事实清楚，证据充分，适用依据正确，程序合法。"
+    )
+
+
+def decision_facts(file: File, days: int = 15) -> dict[str, Any]:
+    return {
+        "content": f"责令{file.case.respondent_name}支付拖欠{file.case.worker_count}名劳动者的工资。",
+        "pay_by_on": file.calendar_day(days),
+    }
+
+
+def decided(file: File, *, review: bool = True) -> Days:
+    """Deputy proposes, bureau head decides; the decision is served two days later."""
+    if review:
+        legally_reviewed(file)
+    staff = file.staff
+    yield from file.agreed(
+        "decide", staff.deputy, staff.bureau, "同意承办意见。", days=2, **decision_facts(file)
+    )
+    yield file.later(2)
+    file.serve(DECISION)
+
+
+def up_to_decision(file: File, wish: Wish) -> Days:
+    yield from filed(file, wish)
+    yield from looked_into(file)
+    yield from ordered(file)
+    yield from concluded(file, review=True)
+    yield from noticed(file)
+    yield from decided(file)
+
+
+def asked_for_help(file: File, request: str, content: str) -> None:
+    """A task went to the authority that supervises the works."""
+    file.take("send_task", file.lead, receiver=supervisor_of(file.case), request=request, content=content)
+
+
+def helped(file: File, reply: str) -> None:
+    """The authority answered its task."""
+    task = file.case.tasks.get(replied_at=None)
+    file.take("reply_task", file.staff.liaisons[task.receiver.code], task=task, reply=reply, moved=0)
+
+
+def put_away(file: File) -> Days:
+    """Three weeks after the end the file goes to the archive, unless the history ends before."""
+    file.read_messages()
+    day = file.later(15, 20)
+    if day > file.end:
+        return
+    yield day
+    pages = file.rng.randint(18, 90)
+    file.take("archive", file.lead, pages=pages, contents_complete=True)
+
+
+def to_police(file: File, *, days: int = 1) -> Days:
+    flight = "负责人更换电话，离开住所，银行账户仍有收入。"
+    yield from file.agreed(
+        "transfer_to_police",
+        file.lead,
+        file.staff.bureau,
+        "涉嫌拒不支付劳动报酬，建议移送。",
+        days=days,
+        flight_or_refusal=flight,
+        report="经责令、张贴指令书，期满没有支付，数额达到移送标准。",
+    )
