@@ -3,12 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from agencies.models import User
 from agencies.rights import Right
 from cases import policies
-from cases.models import Assignment, Case, CaseClock, Claim, Party, Payment, Proposal, Task, TimelineEvent
+from cases.models import (
+    Assignment,
+    Attachment,
+    Case,
+    CaseClock,
+    Claim,
+    Party,
+    Payment,
+    Proposal,
+    Task,
+    TimelineEvent,
+)
 from cases.workflow.registry import workflows
 from cases.workflow.table import Step
 
@@ -34,6 +45,7 @@ def page_case(user: User, public_id: str) -> Case:
     """The case with everything its page reads, in a constant number of queries. Case.DoesNotExist when not visible."""
     case = (
         Case.objects.visible_to(user)
+        .annotate(evidence_count=_evidence_count())
         .select_related("agency", "town", "project", "handler", "registered_by", "complaint")
         .prefetch_related(
             Prefetch("parties", Party.objects.select_related("person", "employer")),
@@ -52,6 +64,12 @@ def page_case(user: User, public_id: str) -> Case:
     )
     case.headline_clock = next((row for row in case.clocks.all() if row.pk == case.headline_clock_id), None)
     return case
+
+
+def _evidence_count() -> Subquery:
+    """How many pieces of material a case holds; empty when there is none."""
+    current = Attachment.objects.current().filter(case=OuterRef("pk")).order_by()
+    return Subquery(current.values("case").annotate(n=Count("pk")).values("n"))
 
 
 def timeline_of(case: Case, *, limit: int | None = None) -> list[TimelineEvent]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies.access import rule
 from agencies.models import User
-from agencies.rights import Right
+from agencies.rights import Right, Role
 from cases import clocks, drafts, policies, search, selectors, services
 from cases.edit_form import EditForm
 from cases.effects import Start
@@ -55,6 +55,8 @@ def visible_case(request: HttpRequest, public_id: Any, *, shared: bool = False) 
 def home(request: HttpRequest) -> HttpResponse:
     """工作台: what must I do now, or where this role starts."""
     user = request.user
+    if user.role == Role.LEADER:
+        return redirect("reports:dashboard")
     if not user.has_right(Right.VIEW_CASES):
         return render(request, "cases/home_without_cases.html")
     today = timezone.localdate()

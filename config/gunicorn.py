@@ -1,4 +1,4 @@
-"""How the web server runs: ``gunicorn --config python:config.gunicorn config.wsgi``; options on the command line win."""
+"""How the web server runs: ``gunicorn --config python:config.gunicorn config.wsgi``; the command line wins."""
 
 import gunicorn.http.wsgi
 from django.conf import settings

@@ -12,6 +12,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
@@ -53,6 +54,21 @@ class Matter:
         return self.event.facts.get(name) if self.event else None
 
 
+class Lacking(Exception):
+    """The case does not yet hold what the document must say. ``sentence`` waits for the reader's language."""
+
+    def __init__(self, sentence: Promise) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
+def required(value: Any, sentence: Promise) -> Any:
+    """The value; Lacking with the sentence where it is empty."""
+    if not value:
+        raise Lacking(sentence)
+    return value
+
+
 Builder = Callable[[Matter], dict[str, Any]]
 
 _builders: dict[str, Builder] = {}
@@ -83,14 +99,17 @@ def build(kind: Kind, matter: Matter) -> dict[str, Any]:
     """
     if not kind.ready or kind.id not in _builders:
         raise StepRefused([_("《%(title)s》还不能由系统开具") % {"title": kind.title}])
-    with translation.override(DOCUMENT_LANGUAGE):
-        content = _builders[kind.id](matter)
-        return {
-            "doc": _head(kind, matter, content.pop("number", "")),
-            "agency": _agencies(matter.case.agency),
-            "case": _case(matter.case, matter.people),
-            **content,
-        }
+    try:
+        with translation.override(DOCUMENT_LANGUAGE):
+            content = _builders[kind.id](matter)
+            return {
+                "doc": _head(kind, matter, content.pop("number", "")),
+                "agency": _agencies(matter.case.agency),
+                "case": _case(matter.case, matter.people),
+                **content,
+            }
+    except Lacking as lack:
+        raise StepRefused([str(lack.sentence)]) from lack
 
 
 @dataclass(frozen=True)

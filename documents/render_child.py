@@ -146,10 +146,10 @@ def serve(printer: Printer, source: BinaryIO, sink: BinaryIO) -> None:
 def main() -> None:
     folder = Path(sys.argv[1])
     limit_resources()
-    with contextlib.suppress(OSError):
-        leave_network()
     try:
         printer = Printer(folder)
+        with contextlib.suppress(OSError):
+            leave_network()  # now that everything is loaded: a user of its own may not read what this one may
         sys.addaudithook(refuse_outside)
         # Unbuffered, so that what select says is all there is.
         serve(printer, os.fdopen(0, "rb", buffering=0), os.fdopen(1, "wb"))

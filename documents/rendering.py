@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -37,7 +38,7 @@ class Renderer:
         self._seconds = seconds
         self._turn = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
-        self._work: tempfile.TemporaryDirectory[str] | None = None
+        self._work: Path | None = None
         self._owner = 0
 
     def pdf(self, text: str) -> bytes:
@@ -56,11 +57,13 @@ class Renderer:
         """The child is gone, with its folder."""
         child, self._child = self._child, None
         work, self._work = self._work, None
-        if child is not None and self._owner == os.getpid():
+        if self._owner != os.getpid():
+            return  # inherited by a fork: the parent's business
+        if child is not None:
             child.kill()
             child.communicate()
-        if work is not None and self._owner == os.getpid():
-            work.cleanup()
+        if work is not None:
+            shutil.rmtree(work, ignore_errors=True)
 
     def _ask(self, frame: bytes) -> bytes:
         fresh = self._start_if_needed()
@@ -109,14 +112,12 @@ class Renderer:
 
     def _start_if_needed(self) -> bool:
         """A child of this process waits for work; whether it was started just now."""
-        if self._owner != os.getpid():
-            self._child = self._work = None  # inherited by a fork: the parent's business
-        if self._child is not None and self._child.poll() is None:
+        if self._child is not None and self._owner == os.getpid() and self._child.poll() is None:
             return False
         self.stop()
         self._owner = os.getpid()
-        self._work = tempfile.TemporaryDirectory(prefix="huxin-render-", ignore_cleanup_errors=True)
-        fonts = Path(self._work.name, "fonts.conf")
+        self._work = Path(tempfile.mkdtemp(prefix="huxin-render-"))
+        fonts = self._work / "fonts.conf"
         fonts.write_text(_NO_SYSTEM_FONTS)
         self._child = subprocess.Popen(  # noqa: S603  our own module under our own interpreter
             [sys.executable, "-E", "-s", "-m", "documents.render_child", str(self._folder)],
@@ -127,9 +128,9 @@ class Renderer:
             env={
                 "PATH": os.defpath,
                 "LANG": "C.UTF-8",
-                "HOME": self._work.name,
-                "TMPDIR": self._work.name,
-                "XDG_CACHE_HOME": self._work.name,
+                "HOME": str(self._work),
+                "TMPDIR": str(self._work),
+                "XDG_CACHE_HOME": str(self._work),
                 "FONTCONFIG_FILE": str(fonts),
             },
             start_new_session=True,

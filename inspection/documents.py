@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Employer, Party, Person, Proposal
 from cases.names import mask_id
 from cases.services.payments import unpaid_by_worker
-from cases.workflow.table import StepRefused
 from documents import context
-from documents.context import Matter
+from documents.context import Matter, required
 from documents.models import Document, ServiceRecord
 from documents.wording import NOTHING, cn_date, cn_months, paragraphs, plain_yuan, several, sum_in_words
 from inspection import deadlines as d
@@ -22,6 +21,7 @@ from inspection.document_forms import ProofOfServiceForm, ReceiptForm
 from inspection.states import Channel, ClosingCode, Path
 
 EMPTY_ROWS = 3
+CLOSING_STEPS = ("close_paid", "close_performed", "close_executed", "close_transferred", "police_open")
 MOST_ITEMS_ON_HALF_A_PAGE = 6
 LABOUR_LAW = "《中华人民共和国劳动法》"
 
@@ -52,13 +52,6 @@ def _breached(matter: Matter) -> str:
 
 def _complaint(matter: Matter) -> Any:
     return matter.case.complaint
-
-
-def _required(value: Any, sentence: Any) -> Any:
-    """The value, or StepRefused saying what the document lacks."""
-    if not value:
-        raise StepRefused([sentence])
-    return value
 
 
 def _person(party: Party) -> Person:
@@ -103,10 +96,10 @@ def _opinion(matter: Matter, step: str) -> dict[str, str]:
     return {"text": proposal.note, "name": str(proposal.proposed_by), "day": cn_date(proposal.proposed_at)}
 
 
-def _approval(matter: Matter) -> dict[str, str]:
-    """Who took the step behind the form, with which words, and when."""
+def _approval(matter: Matter, *steps: str) -> dict[str, str]:
+    """Who took the step behind the form, with which words, and when; empty where it was not one of these."""
     event = matter.event
-    if event is None:
+    if event is None or event.step not in steps:
         return {"text": "", "name": "", "day": ""}
     return {"text": event.note, "name": event.by_name, "day": cn_date(event.acted_on)}
 
@@ -157,11 +150,11 @@ def _material(number: int, line: str) -> dict[str, str]:
 def correction_notice(matter: Matter) -> dict[str, Any]:
     """补正告知书: everything that is missing, told once, with a day."""
     complaint = _complaint(matter)
-    items = _lines(_required(complaint.correction_items, _("还没写需补正的内容")))
+    items = _lines(required(complaint.correction_items, _("还没写需补正的内容")))
     return {
         "you": _you(matter),
         "items": [re.sub(r"^\d{1,2}[.．、]\s*", "", item).rstrip("。；;") for item in items],
-        "supply_by": cn_date(_required(complaint.correction_due_on, _("还没定补正期限"))),
+        "supply_by": cn_date(required(complaint.correction_due_on, _("还没定补正期限"))),
         "laws": f"{d.PROVISIONS}第十八条",
     }
 
@@ -170,7 +163,7 @@ def acceptance_notice(matter: Matter) -> dict[str, Any]:
     """受理通知书."""
     return {
         "you": _you(matter),
-        "accepted_on": cn_date(_required(_complaint(matter).accepted_on, _("还没受理"))),
+        "accepted_on": cn_date(required(_complaint(matter).accepted_on, _("还没受理"))),
         "laws": f"{d.PROVISIONS}第十八条",
     }
 
@@ -181,7 +174,7 @@ def refusal(matter: Matter) -> dict[str, Any]:
     laws = f"{d.PROVISIONS}第十八条"
     return {
         "you": _you(matter),
-        "reasons": paragraphs(_required(_complaint(matter).refusal_reason, _("还没写不予受理的理由"))),
+        "reasons": paragraphs(required(_complaint(matter).refusal_reason, _("还没写不予受理的理由"))),
         "laws": laws if lapsed else f"{d.SUPERVISION}第二十条、{laws}",
     }
 
@@ -193,7 +186,7 @@ def redirection_notice(matter: Matter) -> dict[str, Any]:
         "you": _you(matter),
         "reasons": paragraphs(matter.fact("reason") or ""),
         "path": str(Path(complaint.path).label),
-        "where": _required(complaint.redirect_to, _("还没写去哪里办")),
+        "where": required(complaint.redirect_to, _("还没写去哪里办")),
         "to_arbitration": complaint.path == Path.ARBITRATION,
         "laws": f"{d.SUPERVISION}第二十一条",
     }
@@ -214,7 +207,7 @@ def filing_form(matter: Matter) -> dict[str, Any]:
         "facts": paragraphs(complaint.facts_text),
         "breached": _breached(matter),
         "opinion": _opinion(matter, "accept"),
-        "approval": _approval(matter),
+        "approval": _approval(matter, "file_case"),
     }
 
 
@@ -224,11 +217,11 @@ def filing_form(matter: Matter) -> dict[str, Any]:
 def payment_order(matter: Matter) -> dict[str, Any]:
     """限期改正指令书, with the list of workers and what each is still owed."""
     complaint = _complaint(matter)
-    pay_by = _required(complaint.order_pay_by_on, _("还没定支付期限"))
+    pay_by = required(complaint.order_pay_by_on, _("还没定支付期限"))
     rows = _owed_rows(matter)
     total = sum(fen for _row, fen in rows)
     return {
-        "breach": paragraphs(_required(complaint.breach, _("还没写违法事实"))),
+        "breach": paragraphs(required(complaint.breach, _("还没写违法事实"))),
         "breached": _breached(matter),
         "laws": f"{d.SUPERVISION}第十八条第一款第二项、第二十六条第一项",
         "fine_law": f"{d.SUPERVISION}第三十条",
@@ -249,7 +242,7 @@ def _owed_rows(matter: Matter) -> list[tuple[dict[str, str], int]]:
         claims.setdefault(claim.worker_id, []).append(claim)
     workers = sorted(matter.people.workers, key=lambda party: party.position)
     owed = [party for party in workers if left.get(party.pk, 0) > 0]
-    _required(owed, _("没有尚欠工资的劳动者，不用开具指令书"))
+    required(owed, _("没有尚欠工资的劳动者，不用开具指令书"))
     return [
         (_owed_row(number, party, claims[party.pk], left[party.pk]), left[party.pk])
         for number, party in enumerate(owed, 1)
@@ -276,15 +269,15 @@ def handling_decision(matter: Matter) -> dict[str, Any]:
     complaint = _complaint(matter)
     return {
         "units": _units(matter),
-        "breach": paragraphs(_required(complaint.breach or complaint.notice_content, _("还没写查明的事实"))),
+        "breach": paragraphs(required(complaint.breach or complaint.notice_content, _("还没写查明的事实"))),
         "evidence": paragraphs(complaint.investigation_summary),
         "breached": _breached(matter),
-        "notice_served_on": cn_date(_required(complaint.notice_served_on, _("事先告知书还没有送达"))),
+        "notice_served_on": cn_date(required(complaint.notice_served_on, _("事先告知书还没有送达"))),
         "waived_on": cn_date(complaint.statement_waived_on),
         "hearing_held_on": cn_date(complaint.hearing_held_on),
-        "decided": paragraphs(_required(matter.fact("content"), _("还没写决定内容"))),
+        "decided": paragraphs(required(matter.fact("content"), _("还没写决定内容"))),
         "laws": f"{d.SUPERVISION}第十八条、第二十六条",
-        "perform_by": cn_date(_required(complaint.decision_pay_by_on, _("还没定履行期限"))),
+        "perform_by": cn_date(required(complaint.decision_pay_by_on, _("还没定履行期限"))),
     }
 
 
@@ -293,8 +286,8 @@ def handling_decision(matter: Matter) -> dict[str, Any]:
 
 def proof_of_service(matter: Matter) -> dict[str, Any]:
     """送达回证: filled in as far as service is on record, the rest left for pen and seal."""
-    document: Document = _required(matter.fact("document"), _("还没选送达的文书"))
-    party: Party = _required(matter.fact("party"), _("还没选受送达人"))
+    document: Document = required(matter.fact("document"), _("还没选送达的文书"))
+    party: Party = required(matter.fact("party"), _("还没选受送达人"))
     record = ServiceRecord.objects.filter(document=document, party=party, superseded_at=None).first()
     return {
         "served": {
@@ -328,7 +321,7 @@ def closing_form(matter: Matter) -> dict[str, Any]:
         "source": str(Channel(complaint.channel).label),
         "units": _units(matter),
         "period": _period(matter),
-        "outcome": str(ClosingCode(_required(case.outcome, _("还没定办结方式"))).label),
+        "outcome": str(ClosingCode(required(case.outcome, _("还没定办结方式"))).label),
         "closed_on": cn_date(case.closed_on),
         "investigation_ended_on": cn_date(complaint.investigation_ended_on),
         "orders": _orders(matter),
@@ -336,7 +329,7 @@ def closing_form(matter: Matter) -> dict[str, Any]:
         "money": _money(matter),
         "called_back": complaint.call_back_done,
         "opinion": _opinion(matter, matter.event.step if matter.event else ""),
-        "approval": _approval(matter),
+        "approval": _approval(matter, *CLOSING_STEPS),
     }
 
 

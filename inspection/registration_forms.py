@@ -93,7 +93,12 @@ class WorkerForm(forms.Form):
     id_type = forms.ChoiceField(
         label=_("证件类型"), choices=IdType.choices, required=False, initial=IdType.RESIDENT
     )
-    id_number = forms.CharField(label=_("证件号码"), max_length=200, required=False)
+    id_number = forms.CharField(
+        label=_("证件号码"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-device": "id"}),
+    )
     phone = PhoneField(label=_("手机号"), max_length=60)
     is_migrant = TestField(label=_("农民工"), initial="yes")
     job = SpokenCharField(label=_("工种"), max_length=40, required=False)

@@ -47,14 +47,6 @@ def _filed_in_period(at: Period) -> Q:
     return Q(filed_on__gte=at.from_on)
 
 
-def _touches(at: Period) -> Q:
-    """Whether the case can count anywhere: it was not filed, due and closed before the period.
-
-    It changes no count; without it a count over years of finished cases asks every condition about each of them.
-    """
-    return _handled_in_period(at) | _filed_in_period(at) | Q(due_then__gte=at.from_on)
-
-
 def _reopened_in_period(at: Period) -> Q:
     return Q(reopened_then__range=(at.from_on, at.as_of))
 
@@ -237,7 +229,7 @@ def _count_parts(ids: list[str], scope: Scope) -> dict[str, dict[str, int]]:
     }
     if not columns:
         return {}
-    found = filed_complaints(scope).filter(_touches(scope.period)).aggregate(**columns)
+    found = filed_complaints(scope).aggregate(**columns)
     return {id_: {name: found[f"{id_}_{name}"] for name in PARTS[id_]} for id_ in ids if id_ != K6.id}
 
 

@@ -2,10 +2,13 @@
 
 import ipaddress
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import hypothesis
 import pytest
+
+from cases import triggers
 
 # A busy machine makes single examples slow; that says nothing about the code.
 hypothesis.settings.register_profile(
@@ -64,3 +67,25 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+@pytest.fixture(autouse=True)
+def _record_can_be_emptied(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """After a test that commits its rows the database is emptied, which the triggers of the record forbid.
+
+    They are gone while that happens; the migrate signal that follows it makes them again.
+    """
+    if not commits(request):
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # asked for here, so that this ends before it
+    yield
+    with django_db_blocker.unblock():
+        triggers.remove()
+
+
+def commits(request: pytest.FixtureRequest) -> bool:
+    """Whether the test writes for good instead of inside one transaction."""
+    mark = request.node.get_closest_marker("django_db")
+    marked = mark is not None and (mark.kwargs.get("transaction", False) or mark.args[:1] == (True,))
+    return marked or bool({"transactional_db", "live_server"} & set(request.fixturenames))

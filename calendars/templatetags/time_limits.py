@@ -9,7 +9,8 @@ from typing import Any
 from django import template
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from calendars.clock import DayLine, Due, Rule, Unit
 from calendars.counting import beijing_day
@@ -19,11 +20,11 @@ register = template.Library()
 EVERY_DAY_UP_TO = 130  # longer ways are told in stretches of equal days
 
 PERIODS = {
-    Unit.WORKING_DAYS: "%(n)s个工作日",
-    Unit.CALENDAR_DAYS: "%(n)s天（自然日）",
-    Unit.MONTHS: "%(n)s个月",
-    Unit.YEARS: "%(n)s年",
-    Unit.HOURS: "%(n)s小时",
+    Unit.WORKING_DAYS: gettext_noop("%(n)s个工作日"),
+    Unit.CALENDAR_DAYS: gettext_noop("%(n)s天（自然日）"),
+    Unit.MONTHS: gettext_noop("%(n)s个月"),
+    Unit.YEARS: gettext_noop("%(n)s年"),
+    Unit.HOURS: gettext_noop("%(n)s小时"),
 }
 
 
@@ -55,7 +56,7 @@ def period_text(rule: Rule) -> str:
     """60个工作日, 当日; what sets the date where there is no length."""
     if rule.period is None:
         return str(rule.sets_date_by)
-    return _("当日") if rule.period.length == 0 else _(PERIODS[rule.period.unit]) % {"n": rule.period.length}
+    return _("当日") if rule.period.length == 0 else translate(PERIODS[rule.period.unit]) % {"n": rule.period.length}
 
 
 @register.filter
@@ -65,7 +66,7 @@ def extension_text(rule: Rule) -> str:
         return ""
     if rule.extension.most is None:
         return _("按批准的数量")
-    return _(PERIODS[rule.period.unit]) % {"n": rule.extension.most}
+    return translate(PERIODS[rule.period.unit]) % {"n": rule.extension.most}
 
 
 @register.filter
@@ -87,7 +88,7 @@ def weekday_text(day: date) -> str:
 @register.filter
 def reason_text(reason: str) -> str:
     """The reason of a day in the reader's language."""
-    return _("，").join(_(part) for part in reason.split("，"))
+    return _("，").join(translate(part) for part in reason.split("，"))
 
 
 @register.filter

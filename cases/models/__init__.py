@@ -2,6 +2,7 @@
 
 from cases.models.case import Case, CaseGroupGrant, CaseKind, CaseQuerySet, CaseUserGrant, KindManager
 from cases.models.clocks import CaseClock, ClockChange
+from cases.models.files import Attachment, AttachmentKind, FileType
 from cases.models.people import Claim, Employer, Party, PartyRole, Payment, Person, Project, ProjectMember
 from cases.models.record import Draft, IdempotencyRecord, NumberSeries, Proposal, SearchQuery, TimelineEvent
 from cases.models.rights import Assignment, Duty, Recusal
@@ -9,6 +10,8 @@ from cases.models.tasks import RequestType, Task
 
 __all__ = [
     "Assignment",
+    "Attachment",
+    "AttachmentKind",
     "Case",
     "CaseClock",
     "CaseGroupGrant",
@@ -20,6 +23,7 @@ __all__ = [
     "Draft",
     "Duty",
     "Employer",
+    "FileType",
     "IdempotencyRecord",
     "KindManager",
     "NumberSeries",

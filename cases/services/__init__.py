@@ -2,13 +2,16 @@
 
 from cases.services.acting import StaleVersion, perform, record_refusal
 from cases.services.editing import edit_case
+from cases.services.evidence import Piece, add_evidence, remove_evidence
 from cases.services.opening import open_case
 from cases.services.payments import PaymentRow, record_payments
 from cases.services.steps import advance, propose, return_proposal
 
 __all__ = [
     "PaymentRow",
+    "Piece",
     "StaleVersion",
+    "add_evidence",
     "advance",
     "edit_case",
     "open_case",
@@ -16,5 +19,6 @@ __all__ = [
     "propose",
     "record_payments",
     "record_refusal",
+    "remove_evidence",
     "return_proposal",
 ]

@@ -1,7 +1,9 @@
 """Weak configuration does not start: one weakening at a time, in processes of their own."""
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -229,25 +231,25 @@ def test_environment_wins_over_the_file(office):
 
 def test_strong_web_starts_and_serves_only_over_tls(office):
     port = free_port()
-    command = [
-        *unprivileged(),
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "config.wsgi",
-        "--bind",
-        f"127.0.0.1:{port}",
-    ]
+    server = [sys.executable, "-m", "gunicorn", "--config", "python:config.gunicorn", "config.wsgi"]
+    command = [*unprivileged(), *server, "--no-control-socket", "--bind", f"127.0.0.1:{port}"]
     with subprocess.Popen(
-        command, cwd=PROJECT, env=office.environment, stderr=subprocess.PIPE, start_new_session=True
+        command,
+        cwd=PROJECT,
+        env=office.environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     ) as process:
         try:
+            _wait_for_answers(port, process)
             plain = _fetch(port, {"Host": "huxin.example.cn"})
             proxied = _fetch(port, {"Host": "huxin.example.cn", "X-Forwarded-Proto": "https"})
             stranger = _fetch(port, {"Host": "evil.example", "X-Forwarded-Proto": "https"})
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.communicate(timeout=10)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
+            process.communicate(timeout=SECONDS)
 
     assert (plain.status, plain.headers["Location"]) == (301, "https://huxin.example.cn/login/")
     assert (proxied.status, stranger.status) == (200, 400)
@@ -257,24 +259,26 @@ def test_strong_web_starts_and_serves_only_over_tls(office):
     assert "; Secure" in proxied.headers["Set-Cookie"]
 
 
+def _wait_for_answers(port, process):
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        assert process.poll() is None, process.stderr.read()
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+
+
 class _KeepRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_request):
         return None
 
 
 def _fetch(port, headers):
-    """The answer to one request, waiting until the server listens."""
     opener = urllib.request.build_opener(_KeepRedirects)
     request = urllib.request.Request(f"http://127.0.0.1:{port}/login/", headers=headers)
-    end = time.monotonic() + SECONDS
-    while True:
-        try:
-            with opener.open(request, timeout=SECONDS) as answer:
-                return answer
-        except urllib.error.HTTPError as answer:
-            answer.close()
+    try:
+        with opener.open(request, timeout=SECONDS) as answer:
             return answer
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
+    except urllib.error.HTTPError as answer:
+        answer.close()
+        return answer

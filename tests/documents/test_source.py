@@ -4,6 +4,7 @@ import pytest
 from django.utils.safestring import mark_safe
 
 from documents import pdf, source
+from documents.catalogue import kind
 from documents.models import Document
 from tests.documents import matters
 from tests.documents.pages import carries_files, text_of
@@ -56,8 +57,6 @@ def test_both_yuan_signs_are_printed_as_one(people):
 
 
 def test_the_version_of_a_template_changes_with_its_kind_only():
-    from documents.catalogue import kind
-
     versions = [source.template_version(kind(code)) for code in ("D06", "D10")]
 
     assert all(len(version) == 16 for version in versions)

@@ -100,9 +100,10 @@ def staff(letters: str = "WZXJFLB") -> dict[str, User]:
     return people
 
 
-def strangers() -> dict[str, User]:
-    """One person of each role that has no business with a complaint."""
-    return {name: make_user(name_, agency=agency, role=role) for name, (name_, agency, role) in STRANGERS.items()}
+def strangers(*names: str) -> dict[str, User]:
+    """People whose role has no business with a complaint; every one unless the test names some."""
+    rows = {name: STRANGERS[name] for name in names or STRANGERS}
+    return {name: make_user(username, agency=agency, role=role) for name, (username, agency, role) in rows.items()}
 
 
 # Complaints
@@ -331,7 +332,7 @@ SITUATIONS: dict[str, Situation] = {
     "accept": Situation(_plain(within_two_years="yes", respondent_clear="yes", within_mandate="yes")),
     "return_filing": Situation(_REASON),
     "file_case": Situation(_inspectors()),
-    "investigate": Situation(_plain(act="site", acted_on=TODAY.isoformat(), place="工地", summary="查看考勤表。")),
+    "investigate": Situation(_plain(manner="site", acted_on=TODAY.isoformat(), place="工地", summary="查看考勤表。")),
     "confirm_amounts": Situation(lambda case, people: {f"claim_{row.pk}": row.owed_fen for row in case.claims.all()}),
     "preserve_evidence": Situation(_plain(items="考勤表一册", reason="可能被销毁。", place="支队档案室")),
     "dispose_evidence": Situation(_plain(result="复制后退还。")),

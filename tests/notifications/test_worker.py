@@ -1,4 +1,4 @@
-"""A real worker with its schedule on the file queue, as a machine without Redis runs it."""
+"""A real worker with its schedule, on the file queue of a machine without Redis, and on Redis where there is one."""
 
 import os
 import signal
@@ -24,14 +24,18 @@ assert send()
 """
 
 
-@pytest.fixture
-def environment(tmp_path):
+BROKERS = ["", *filter(None, [os.environ.get("TEST_REDIS_URL")])]
+
+
+@pytest.fixture(params=BROKERS, ids=["files", "redis"][: len(BROKERS)])
+def environment(tmp_path, request):
     """A trial installation; that its writes survive a power cut does not matter here."""
     (tmp_path / "quick_dev.py").write_text(f"from config.settings.dev import *\n{QUICK}\n")
     return {
         **strong_environment(tmp_path / "var"),
         "DJANGO_SETTINGS_MODULE": "quick_dev",
         "PYTHONPATH": str(tmp_path),
+        "REDIS_URL": request.param,
         "HUXIN_OUTBOX_SINK": str(tmp_path / "sink"),
     }
 

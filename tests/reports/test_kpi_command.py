@@ -45,9 +45,9 @@ def test_json_of_the_worked_example():
         "from": "2025-01-01",
         "agency": None,
         "indicators": [
-            share("K1", "欠薪投诉立案办结率", 123, 126, "0.976190", False),
-            share("K2", "当期立案办结率", 118, 120, "0.983333", True),
-            share("K3", "按期办结率", 117, 119, "0.983193", True),
+            share("K1", "欠薪投诉立案办结率", 123, 126, 0.97619, False),
+            share("K2", "当期立案办结率", 118, 120, 0.983333, True),
+            share("K3", "按期办结率", 117, 119, 0.983193, True),
         ],
     }
 
@@ -71,12 +71,12 @@ def test_json_of_money_and_time_says_what_stands_beside():
     money, time = kpi_json("--as-of", "2025-03-31", "--id", "K6", "--id", "K8")["indicators"]
 
     assert money == {**share("K6", "追回工资", 123_456, None, None, None), "persons": 1, "cases": 1}
-    assert time == {**share("K8", "平均处置时长", 16, 2, "8.000000", None), "target": None, "median": "8.00"}
+    assert time == {**share("K8", "平均处置时长", 16, 2, 8.0, None), "target": None, "median": "8.00"}
 
 
 @pytest.mark.parametrize(
     ("closed", "open_cases", "rate"),
-    [(1, 2, "0.333333"), (2, 1, "0.666667"), (1, 63, "0.015625"), (1, 127, "0.007812"), (3, 125, "0.023438")],
+    [(1, 2, 0.333333), (2, 1, 0.666667), (1, 63, 0.015625), (1, 127, 0.007812), (3, 125, 0.023438)],
 )
 def test_rates_are_rounded_half_to_even(closed, open_cases, rate):
     for _ in range(closed):

@@ -88,7 +88,7 @@ def _json(figures: list[Figure], from_on: date, as_of: date, agency: Agency | No
 
 
 def _entry(figure: Figure) -> dict[str, Any]:
-    """Rate, target and verdict are null without a denominator.
+    """Rate (a number of six decimals), target (text) and verdict are null without a denominator.
 
     K6 has fen in its numerator and adds persons and cases; K8 has calendar days and adds their median.
     """
@@ -97,7 +97,7 @@ def _entry(figure: Figure) -> dict[str, Any]:
         "label": str(figure.definition.label),
         "numerator": figure.numerator,
         "denominator": figure.denominator,
-        "rate": None if figure.rate is None else six_places(figure.rate),
+        "rate": None if figure.rate is None else float(six_places(figure.rate)),
         "target": None if figure.rate is None else figure.definition.target,
         "met": figure.met,
     }

@@ -55,18 +55,21 @@ class Command(BaseCommand):
         written = present()
         assert written is not None, "the history was just written"
         seconds = time.monotonic() - started
+        if self.stdout.isatty():
+            self._say("")
         self._say(f"演示账号{len(DEMO_ACCOUNTS)}个，密码都是 {PASSWORD}")
         self._say(f"演示数据写好了，截至{as_of}：{_summary(written)}，用时{seconds:.1f}秒")
 
     def _progress(self, count: int, day: date) -> None:
-        """One line per ten complaints; on a terminal the line stays where it is."""
-        if count % EVERY == 0:
-            self._say(f"已登记{count}件，写到{day}", ending="\r" if self.stdout.isatty() else "\n")
-
-    def _say(self, sentence: str, ending: str = "\n") -> None:
-        if self.verbosity:
-            self.stdout.write(sentence, ending=ending)
+        """One line per ten complaints; on a terminal the same line each time."""
+        if self.verbosity and count % EVERY == 0:
+            start, end = ("\r", "") if self.stdout.isatty() else ("", "\n")
+            self.stdout.write(f"{start}已登记{count}件，写到{day}", ending=end)
             self.stdout.flush()
+
+    def _say(self, sentence: str) -> None:
+        if self.verbosity:
+            self.stdout.write(sentence)
 
 
 def _day(typed: str | None) -> date:

@@ -1,0 +1,628 @@
+"""What is said when a step is not ready: each guard in its own words, with its article."""
+
+from datetime import date
+
+import pytest
+
+from agencies.models import User
+from cases.models import Recusal
+from cases.workflow.table import StepRefused
+from inspection.states import State
+from inspection.workflow import INSPECTION
+from tests.inspection.situations import (
+    DAY,
+    EMPLOYER,
+    TODAY,
+    clock,
+    document,
+    facts_for,
+    fresh,
+    moment,
+    pay,
+    propose,
+    ready_for,
+    respondent,
+    respondent_of,
+    staff,
+    take,
+    worker_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(time_machine):
+    time_machine.move_to(moment(TODAY), tick=False)
+    return staff("WZXNJFLBH")
+
+
+def reasons(step: str, case, by: User, people, **facts) -> list[str]:
+    """Why the step is refused when it is proposed or taken; the test fails when it is not."""
+    proposers = INSPECTION.by_name[step].proposed_by
+    with pytest.raises(StepRefused) as refusal:
+        (propose if proposers else take)(step, case, by, people, **facts)
+    return refusal.value.reasons
+
+
+def refused(step: str, state: str, by: str, people, *, facts: dict | None = None, **changes) -> list[str]:
+    """The reasons on a complaint that is ready but for the changes."""
+    case = ready_for(step, people, state, **changes)
+    return reasons(step, case, people[by], people, **(facts or {}))
+
+
+# Two inspectors
+
+TWO = "要有两名监察员办理：主办、协办各一人，执法证在有效期内，没有回避"
+TWO_LAW = "（《劳动保障监察条例》第十六条、《行政处罚法》第四十二条）"
+NEEDS_TWO = {
+    "investigate": "INVESTIGATING",
+    "confirm_amounts": "INVESTIGATING",
+    "preserve_evidence": "INVESTIGATING",
+    "dispose_evidence": "ORDERED",
+    "query_accounts": "INVESTIGATING",
+    "conclude_investigation": "INVESTIGATING",
+    "order": "INVESTIGATING",
+    "give_notice": "ORDERED",
+    "give_notice_for_obstruction": "INVESTIGATING",
+    "hear_statement": "PRE_NOTICE",
+    "transfer_to_police": "ORDERED",
+    "cancel": "INVESTIGATING",
+}
+
+
+@pytest.mark.parametrize("step", NEEDS_TWO)
+def test_act_needs_a_second_inspector(people, step):
+    case = ready_for(step, people, NEEDS_TWO[step])
+    case.assignments.filter(duty="second").update(until=moment(TODAY))
+
+    assert reasons(step, case, people["Z"], people) == [f"{TWO}：还没有指派协办监察员{TWO_LAW}"]
+
+
+@pytest.mark.parametrize("licence", [{"licence_no": ""}, {"licence_until": TODAY - DAY}])
+def test_act_needs_two_valid_licences(people, licence):
+    User.objects.filter(pk=people["X"].pk).update(**licence)
+
+    assert refused("investigate", "INVESTIGATING", "Z", people) == [f"{TWO}：测试inspector02没有有效的执法证{TWO_LAW}"]
+
+
+def test_licence_holds_on_its_last_day(people):
+    User.objects.filter(pk=people["X"].pk).update(licence_until=TODAY)
+    case = ready_for("investigate", people, State.INVESTIGATING)
+
+    assert take("investigate", case, people["Z"], people).version == 2
+
+
+def test_act_is_not_taken_beside_a_recused_colleague(people):
+    case = ready_for("investigate", people, State.INVESTIGATING)
+    Recusal.objects.create(case=case, user=people["X"], reason="亲属", decided_by=people["L"], decided_at=moment(TODAY))
+
+    assert reasons("investigate", case, people["Z"], people) == [f"{TWO}{TWO_LAW}"]
+
+
+@pytest.mark.parametrize("step, state", [("file_case", "FILING"), ("change_inspectors", "INVESTIGATING")])
+def test_lead_and_second_are_two_people(people, step, state):
+    same = {"lead": people["Z"].pk, "second": people["Z"].pk}
+
+    assert refused(step, state, "J", people, facts=same) == [
+        "主办和协办监察员要是不同的两个人，都有有效的执法证（《劳动保障监察条例》第十六条）"
+    ]
+
+
+def test_inspector_without_licence_is_not_put_on_a_case(people):
+    User.objects.filter(pk=people["X"].pk).update(licence_no="")
+
+    assert refused("file_case", "FILING", "J", people) == [
+        "主办和协办监察员要是不同的两个人，都有有效的执法证（《劳动保障监察条例》第十六条）"
+    ]
+
+
+def test_only_inspectors_of_the_office_are_put_on_a_case(people):
+    facts = {"lead": people["Z"].pk, "second": people["J"].pk}
+
+    assert refused("file_case", "FILING", "J", people, facts=facts) == [
+        "协办监察员不在可选的人员里，重新选"
+    ]
+
+
+# Acceptance
+
+
+@pytest.mark.parametrize("test", ["within_two_years", "respondent_clear", "within_mandate"])
+def test_acceptance_needs_all_three_tests(people, test):
+    assert refused("accept", "REGISTERED", "W", people, facts={test: "no"}) == [
+        "受理要同时符合三条：违法行为终了未超过两年、有明确的被投诉单位且损害与其有关、属于职权和管辖范围"
+        "（《关于实施〈劳动保障监察条例〉若干规定》第十八条）"
+    ]
+
+
+def test_acceptance_needs_a_respondent(people):
+    case = ready_for("accept", people, State.REGISTERED)
+    case.parties.filter(role="respondent").delete()
+
+    assert reasons("accept", case, people["W"], people) == [
+        "还没有写明被投诉单位和劳动者（《关于实施〈劳动保障监察条例〉若干规定》第十四条）"
+    ]
+
+
+def test_what_is_in_court_is_not_accepted(people):
+    assert refused("accept", "REGISTERED", "W", people, details={"other_proceeding": True}) == [
+        "同一请求已在仲裁或诉讼中，不能作为监察投诉受理；办理“告知其他途径”（《劳动保障监察条例》第二十一条）"
+    ]
+
+
+@pytest.mark.parametrize(
+    "last_month, old_enough", [("2024-04", True), ("2024-05", False), ("2024-06", False), ("2026-03", False)]
+)
+def test_refusal_needs_two_years_since_the_breach(people, last_month, old_enough):
+    """Received on 2026-05-02: what ended in April 2024 is over two years old, what ended in May may not be."""
+    case = ready_for("refuse", people, State.REGISTERED, months=("2024-01", last_month), received_on=date(2026, 5, 2))
+
+    if old_enough:
+        assert propose("refuse", case, people["W"], people).state == "open"
+    else:
+        assert reasons("refuse", case, people["W"], people) == [
+            "违法行为终了没有超过两年，不能以超过时效为由不予受理"
+            "（《劳动保障监察条例》第二十条、《关于实施〈劳动保障监察条例〉若干规定》第十八条）"
+        ]
+
+
+@pytest.mark.parametrize("due_on", [TODAY, TODAY + DAY, None])
+def test_correction_lapses_after_its_last_day(people, due_on):
+    assert refused("lapse_correction", "CORRECTING", "W", people, details={"correction_due_on": due_on}) == [
+        "补正期限还没到，期满仍未补正才能这样办理（《关于实施〈劳动保障监察条例〉若干规定》第十八条）"
+    ]
+
+
+@pytest.mark.parametrize("day", [TODAY, TODAY - DAY])
+def test_correction_gets_a_day_in_the_future(people, day):
+    facts = {"due_on": day.isoformat()}
+
+    assert refused("request_correction", "REGISTERED", "W", people, facts=facts) == ["补正期限要晚于今天"]
+
+
+GIVES_REASON = {
+    "void": ("REGISTERED", "J"),
+    "return_filing": ("FILING", "J"),
+    "refuse": ("REGISTERED", "W"),
+    "lapse_correction": ("CORRECTING", "W"),
+    "suspend": ("INVESTIGATING", "Z"),
+    "reopen": ("CLOSED", "J"),
+}
+
+
+@pytest.mark.parametrize("step", GIVES_REASON)
+def test_step_needs_a_reason(people, step):
+    state, by = GIVES_REASON[step]
+
+    assert refused(step, state, by, people, facts={"reason": "   "}) == ["还没填理由"]
+
+
+# Amounts and the order
+
+
+def test_amounts_are_confirmed_after_an_investigation(people):
+    assert refused("confirm_amounts", "INVESTIGATING", "Z", people, details={"acts_recorded": 0}) == [
+        "还没有调查记录，先办理“记录调查情况”（《劳动保障监察条例》第十五条、第十九条）"
+    ]
+
+
+def test_order_needs_an_amount_for_every_worker(people):
+    assert refused("order", "INVESTIGATING", "Z", people, confirmed=False, confirmed_fen=1) == [
+        "还有劳动者的欠付金额没有认定，先办理“认定欠付金额”（《劳动保障监察条例》第二十六条）"
+    ]
+
+
+def test_order_needs_something_owed(people):
+    case = ready_for("order", people, State.INVESTIGATING, confirmed_fen=0)
+    case.claims.update(confirmed_fen=0)
+
+    assert reasons("order", case, people["Z"], people) == [
+        "认定的欠付金额合计为零，没有可以责令支付的工资（《劳动保障监察条例》第二十六条）"
+    ]
+
+
+@pytest.mark.parametrize(
+    "step, state, by", [("order", "INVESTIGATING", "Z"), ("decide", "PRE_NOTICE", "L")]
+)
+@pytest.mark.parametrize("day", [TODAY, TODAY - DAY])
+def test_pay_by_day_lies_in_the_future(people, step, state, by, day):
+    assert refused(step, state, by, people, facts={"pay_by_on": day.isoformat()}) == [
+        "支付期限要晚于今天（《关于实施〈劳动保障监察条例〉若干规定》第三十一条）"
+    ]
+
+
+# The investigation
+
+
+@pytest.mark.parametrize("step, by", [("extend_investigation", "Z"), ("conclude_investigation", "Z")])
+def test_concluded_investigation_is_neither_extended_nor_concluded(people, step, by):
+    assert refused(step, "INVESTIGATING", by, people, details={"investigation_ended_on": TODAY - DAY}) == [
+        "调查已经终结（《劳动保障监察条例》第十七条）"
+    ]
+
+
+@pytest.mark.parametrize("step, state", [("give_notice", "ORDERED"), ("give_notice_for_obstruction", "INVESTIGATING")])
+def test_notice_comes_after_the_investigation(people, step, state):
+    assert refused(step, state, "Z", people, details={"investigation_ended_on": None}) == [
+        "调查还没有终结，先办理“调查终结”"
+        "（《劳动保障监察条例》第十七条、《关于实施〈劳动保障监察条例〉若干规定》第三十七条）"
+    ]
+
+
+# The notice
+
+
+def test_notice_comes_after_the_order_was_served(people):
+    assert refused("give_notice", "ORDERED", "Z", people, details={"order_served_on": None}) == [
+        "限期改正指令书还没有送达，送达以后期限才开始（《劳动保障监察条例》第二十六条）"
+    ]
+
+
+def test_notice_comes_after_the_pay_by_day(people):
+    assert refused("give_notice", "ORDERED", "Z", people, details={"order_pay_by_on": TODAY}) == [
+        "指令书确定的支付期限还没过：期限到2026-06-16（《劳动保障监察条例》第二十六条）"
+    ]
+
+
+@pytest.mark.parametrize("step, state", [("give_notice", "ORDERED"), ("enforce", "DECIDED")])
+def test_nothing_more_is_asked_of_who_has_paid(people, step, state):
+    assert refused(step, state, "Z", people, paid=True) == ["工资已经付清，办理结案即可（《劳动保障监察条例》第十八条）"]
+
+
+# The decision
+
+NOTICE = "事先告知书还没有送达（《劳动保障监察条例》第十九条、《行政处罚法》第四十四条）"
+
+
+@pytest.mark.parametrize(
+    "step, state, by", [("hear_statement", "PRE_NOTICE", "Z"), ("hold_hearing", "PRE_NOTICE", "J"),
+                        ("decide", "PRE_NOTICE", "L"), ("police_refuse", "POLICE_PENDING", "B")]
+)
+def test_step_needs_a_served_notice(people, step, state, by):
+    assert refused(step, state, by, people, details={"notice_served_on": None}) == [NOTICE]
+
+
+def test_after_a_served_notice_the_police_send_the_case_back_to_the_decision(people):
+    served = {"notice_served_on": TODAY - DAY}
+
+    assert refused("police_refuse_before_notice", "POLICE_PENDING", "B", people, details=served) == [
+        "已经送达过事先告知书，按“公安不予立案，作出决定”办理（《行政执法机关移送涉嫌犯罪案件的规定》第十条）"
+    ]
+
+
+def end_of_statements(case, due_on: date) -> None:
+    case.clocks.filter(rule_code="T17").update(due_on=due_on)
+
+
+def test_decision_waits_for_statements(people):
+    case = ready_for("decide", people, State.PRE_NOTICE)
+    end_of_statements(case, TODAY)
+
+    assert reasons("decide", case, people["L"], people) == [
+        "陈述申辩的期限还没过，也没有书面放弃：期限到2026-06-16（《行政处罚法》第四十四条、第四十五条）"
+    ]
+
+
+def test_decision_waits_for_the_statements_of_every_party(people):
+    """The period of the one who was told last counts, whoever was entered first."""
+    case = ready_for("decide", people, State.PRE_NOTICE)
+    end_of_statements(case, TODAY + DAY)
+    other = respondent(case, "重庆某某建设集团有限公司")
+    clock(case, "T17", TODAY - 15 * DAY, TODAY - 8 * DAY, party=other)
+
+    assert reasons("decide", case, people["L"], people) == [
+        "陈述申辩的期限还没过，也没有书面放弃：期限到2026-06-17（《行政处罚法》第四十四条、第四十五条）"
+    ]
+
+
+def test_waiver_in_writing_ends_the_statements(people):
+    case = ready_for("decide", people, State.PRE_NOTICE, details={"statement_waived_on": TODAY})
+    end_of_statements(case, TODAY + DAY)
+
+    assert propose("decide", case, people["L"], people).state == "open"
+
+
+HEARING = "听证申请的期限还没过，也没有举行听证：期限到2026-06-16（《行政处罚法》第六十四条）"
+
+
+@pytest.mark.parametrize("waived_on", [None, TODAY])
+def test_decision_waits_for_a_hearing_whatever_was_waived(people, waived_on):
+    """A waiver of the statement does not end the five days in which a hearing can be asked for."""
+    case = ready_for(
+        "decide", people, State.PRE_NOTICE, details={"hearing_right": True, "statement_waived_on": waived_on}
+    )
+    clock(case, "T19", TODAY - 5 * DAY, TODAY)
+
+    assert reasons("decide", case, people["L"], people) == [HEARING]
+
+
+def test_hearing_that_was_held_lets_the_decision_be_made(people):
+    held = {"hearing_right": True, "hearing_held_on": TODAY}
+    case = ready_for("decide", people, State.PRE_NOTICE, details=held)
+    clock(case, "T19", TODAY - 5 * DAY, TODAY)
+
+    assert propose("decide", case, people["L"], people).state == "open"
+
+
+def test_decision_waits_for_the_legal_review(people):
+    assert refused("decide", "PRE_NOTICE", "L", people, details={"legal_review_needed": True}) == [
+        "还没有通过法制审核（《行政处罚法》第五十八条）"
+    ]
+
+
+def test_major_case_is_discussed_first(people):
+    assert refused("decide", "PRE_NOTICE", "L", people, is_major=True) == [
+        "重大案件还没有集体讨论（《行政处罚法》第五十七条）"
+    ]
+
+
+def test_review_and_discussion_that_were_done_let_the_decision_be_made(people):
+    done = {"legal_review_needed": True, "legal_review_passed_on": TODAY, "discussed_on": TODAY}
+    case = ready_for("decide", people, State.PRE_NOTICE, is_major=True, details=done)
+
+    assert propose("decide", case, people["L"], people).state == "open"
+
+
+def test_review_that_failed_is_no_review(people):
+    case = ready_for("review_law", people, State.PRE_NOTICE, details={"legal_review_passed_on": TODAY - DAY})
+
+    done = take("review_law", case, people["F"], people, passed="no")
+
+    assert (done.complaint.legal_review_passed_on, done.complaint.legal_reviewer) == (None, None)
+
+
+# Police
+
+CRIME = (
+    "还没到移送的条件：10人以上且共6万元以上，或者一人三个月以上且1万元以上，经责令仍不支付"
+    "（《刑法》第二百七十六条之一、渝人社发〔2014〕202号第三条）"
+)
+
+
+@pytest.mark.parametrize(
+    "workers, owed_fen, months, reached",
+    [
+        (1, 1_000_000, ("2026-01", "2026-03"), True),  # three months and 10,000 yuan exactly
+        (1, 999_999, ("2026-01", "2026-03"), False),
+        (1, 5_000_000, ("2026-02", "2026-03"), False),  # two months
+        (10, 600_000, ("2026-03", "2026-03"), True),  # ten workers and 60,000 yuan exactly
+        (10, 599_999, ("2026-03", "2026-03"), False),
+        (9, 900_000, ("2026-03", "2026-03"), False),
+    ],
+)
+def test_transfer_needs_a_large_amount(people, workers, owed_fen, months, reached):
+    size = {"workers": workers, "owed_fen": owed_fen, "months": months}
+    case = ready_for("transfer_to_police", people, State.ORDERED, **size)
+
+    if reached:
+        assert propose("transfer_to_police", case, people["Z"], people).state == "open"
+    else:
+        assert reasons("transfer_to_police", case, people["Z"], people) == [CRIME]
+
+
+def test_what_was_paid_no_longer_counts_towards_the_line(people):
+    case = ready_for("transfer_to_police", people, State.ORDERED)
+    pay(worker_of(case), 300_000)
+
+    assert reasons("transfer_to_police", case, people["Z"], people) == [CRIME]
+
+
+VAIN = "指令书或决定书还没有送达，期限没过，不能移送（《行政执法机关移送涉嫌犯罪案件的规定》第五条、法释〔2013〕3号）"
+
+
+@pytest.mark.parametrize("order", [{"order_served_on": None}, {"order_pay_by_on": TODAY}])
+def test_transfer_needs_an_order_in_vain(people, order):
+    details = {"decision_served_on": None, **order}
+
+    assert refused("transfer_to_police", "ORDERED", "Z", people, details=details) == [VAIN]
+
+
+def test_decision_in_vain_is_enough_for_the_transfer(people):
+    case = ready_for("transfer_to_police", people, State.DECIDED, details={"order_served_on": None})
+
+    assert propose("transfer_to_police", case, people["Z"], people).state == "open"
+
+
+def test_transfer_needs_flight_or_refusal(people):
+    assert refused("transfer_to_police", "ORDERED", "Z", people, facts={"flight_or_refusal": " "}) == [
+        "还没填逃匿或有能力而不支付的事实"
+    ]
+
+
+# Closing
+
+
+@pytest.mark.parametrize("step, state", [("close_paid", "ORDERED"), ("close_performed", "DECIDED")])
+def test_closing_needs_every_worker_paid(people, step, state):
+    case = ready_for(step, people, state, paid=False, workers=2)
+    pay(worker_of(case), 1_200_000)
+
+    assert reasons(step, case, people["Z"], people) == [
+        "还有工资没有付清，登记支付凭证以后再结案：还有1人共12,000.00元没有付清（《劳动保障监察条例》第十八条）"
+    ]
+
+
+@pytest.mark.parametrize("step, state", [("close_paid", "ORDERED"), ("close_performed", "DECIDED")])
+def test_closing_needs_a_call_back(people, step, state):
+    assert refused(step, state, "Z", people, facts={"call_back_done": ""}) == [
+        "还没有抽查回访劳动者，回访确认收到工资以后再结案（《关于实施〈劳动保障监察条例〉若干规定》第三十五条）"
+    ]
+
+
+FITS = (
+    "办结方式与支付凭证不一致，按实际付款人选办结方式，或更正支付记录"
+    "（《关于实施〈劳动保障监察条例〉若干规定》第三十五条）"
+)
+
+
+@pytest.mark.parametrize("outcome, source", [("04", "main_contractor"), ("05", "deposit"), ("06", "emergency_fund")])
+def test_outcome_fits_who_paid(people, outcome, source):
+    case = ready_for("close_paid", people, State.ORDERED, paid=False)
+    paid = pay(worker_of(case), 1_200_000)
+
+    assert reasons("close_paid", case, people["Z"], people, outcome=outcome) == [FITS]
+
+    paid.source = source
+    paid.save()
+    assert propose("close_paid", case, people["Z"], people, outcome=outcome).state == "open"
+
+
+def test_executed_means_paid(people):
+    assert refused("close_executed", "ENFORCING", "Z", people, facts={"outcome": "07"}) == [
+        "以“法院执行到位”办结，要有法院执行的支付记录并付清；没有付清的用“法院终结执行”（《行政强制法》第五十三条）",
+        FITS,
+    ]
+
+
+def test_execution_that_found_nothing_closes_the_case(people):
+    case = ready_for("close_executed", people, State.ENFORCING)
+    propose("close_executed", case, people["Z"], people)
+
+    assert take("close_executed", case, people["J"]).outcome == "08"
+
+
+def test_withdrawal_is_recorded_before_it_ends_the_case(people):
+    assert refused("cancel", "INVESTIGATING", "Z", people, facts={"outcome": "13"}) == [
+        "撤回投诉要先登记，再以“撤回投诉且无继续必要”撤销立案（《关于实施〈劳动保障监察条例〉若干规定》第三十五条）"
+    ]
+
+
+def test_withdrawal_that_was_recorded_may_end_the_case(people):
+    case = ready_for("cancel", people, State.INVESTIGATING, details={"withdrawn_on": TODAY})
+
+    assert propose("cancel", case, people["Z"], people, outcome="13").state == "open"
+
+
+def test_withdrawal_is_voluntary(people):
+    assert refused("withdraw", "INVESTIGATING", "Z", people, facts={"voluntary": "no"}) == [
+        "作为撤回投诉处理要写明劳动者是自愿的（《关于实施〈劳动保障监察条例〉若干规定》第三十五条）"
+    ]
+
+
+def test_file_is_complete_before_it_is_archived(people):
+    assert refused("archive", "CLOSED", "Z", people, facts={"contents_complete": "no"}) == [
+        "目录还不完整，或没有逐页编号，补齐再归档（《关于实施〈劳动保障监察条例〉若干规定》第四十条）"
+    ]
+
+
+# Enforcement
+
+REMEDIES = "复议和诉讼的期限还没过，也没有维持决定的结果，不能申请强制执行"
+UNUSED = {"remedy_used": False, "decision_upheld": False}
+
+
+def test_enforcement_needs_a_served_decision(people):
+    assert refused("enforce", "DECIDED", "Z", people, details={"decision_served_on": None}) == [
+        "决定书还没有送达（《行政处罚法》第六十一条）"
+    ]
+
+
+def test_enforcement_waits_for_a_pending_remedy(people):
+    assert refused("enforce", "DECIDED", "Z", people, details={"decision_upheld": False}) == [
+        f"{REMEDIES}：已经申请复议或起诉，等结果（《行政强制法》第五十三条）"
+    ]
+
+
+def test_enforcement_waits_for_both_remedies(people):
+    case = ready_for("enforce", people, State.DECIDED, details=UNUSED)
+    clock(case, "T30", TODAY - 90 * DAY, TODAY - DAY)
+    clock(case, "T31", TODAY - 90 * DAY, date(2026, 9, 16))
+
+    assert reasons("enforce", case, people["Z"], people) == [f"{REMEDIES}：期限到2026-09-16（《行政强制法》第五十三条）"]
+
+
+def test_enforcement_waits_for_the_remedies_of_every_party(people):
+    case = ready_for("enforce", people, State.DECIDED, details=UNUSED)
+    clock(case, "T30", TODAY - 300 * DAY, TODAY - 200 * DAY)
+    clock(case, "T31", TODAY - 100 * DAY, date(2026, 9, 16), party=respondent_of(case))
+    clock(case, "T31", TODAY - 300 * DAY, TODAY - DAY, party=respondent(case, "重庆某某建设集团有限公司"))
+
+    assert reasons("enforce", case, people["Z"], people) == [f"{REMEDIES}：期限到2026-09-16（《行政强制法》第五十三条）"]
+
+
+def test_enforcement_follows_unused_remedies(people):
+    case = ready_for("enforce", people, State.DECIDED, details=UNUSED)
+    clock(case, "T30", TODAY - 300 * DAY, TODAY - 200 * DAY)
+    clock(case, "T31", TODAY - 300 * DAY, TODAY - DAY)
+
+    assert propose("enforce", case, people["Z"], people).state == "open"
+
+
+# Service
+
+
+def test_document_is_not_served_before_it_was_made(people):
+    case = ready_for("serve", people, State.ORDERED)
+
+    assert reasons("serve", case, people["Z"], people, served_on=(TODAY - DAY).isoformat()) == [
+        "送达日期不能早于文书日期，也不能晚于今天（《关于实施〈劳动保障监察条例〉若干规定》第三十八条）"
+    ]
+
+
+def test_document_is_not_served_tomorrow(people):
+    assert refused("serve", "ORDERED", "Z", people, facts={"served_on": (TODAY + DAY).isoformat()}) == [
+        "送达日期不能晚于今天"
+    ]
+
+
+def test_document_left_behind_names_its_witness(people):
+    assert refused("serve", "ORDERED", "Z", people, facts={"method": "left", "proof": "拒收"}) == [
+        "留置送达要写明拒收情况和见证人（《民事诉讼法》第八十九条）"
+    ]
+
+
+def test_void_document_is_not_served(people):
+    case = ready_for("serve", people, State.ORDERED)
+    facts = facts_for("serve", case, people)
+    case.documents.update(state="void", voided_at=moment(TODAY), voided_by=people["J"], void_reason="写错")
+
+    with pytest.raises(StepRefused) as refusal:
+        take("serve", case, people["Z"], **facts)
+
+    assert len(refusal.value.reasons) == 1
+    assert fresh(case).complaint.order_served_on == TODAY - 9 * DAY
+
+
+def test_document_of_another_case_is_not_served(people):
+    case, other = ready_for("serve", people, State.ORDERED), ready_for("order", people, State.ORDERED)
+
+    with pytest.raises(StepRefused):
+        take("serve", case, people["Z"], people, document=document(other).pk)
+
+
+# Parties, tasks, bank
+
+
+def test_respondent_is_added_once(people):
+    assert refused("add_party", "INVESTIGATING", "Z", people, facts={"name": EMPLOYER}) == [
+        "被投诉单位已经是本案当事人（《保障农民工工资支付条例》第三十条）"
+    ]
+
+
+def test_task_is_answered_once(people):
+    case = ready_for("reply_task", people, State.INVESTIGATING)
+    facts = facts_for("reply_task", case, people)
+    take("reply_task", case, people["H"], **facts)
+
+    with pytest.raises(StepRefused):
+        take("reply_task", case, people["H"], **facts)
+
+    assert case.tasks.get().reply == "已约谈总包单位。"
+
+
+def test_bank_is_told_after_the_decision_was_in_vain(people):
+    assert refused("notify_bank", "DECIDED", "Z", people, details={"decision_pay_by_on": TODAY}) == [
+        "处理决定的履行期限还没过：期限到2026-06-16（《工程建设领域农民工工资保证金规定》第十九条）"
+    ]
+
+
+def test_every_refusal_of_a_guard_cites_its_article():
+    without = [
+        (step.name, each.name)
+        for step in INSPECTION.steps
+        for each in step.guards
+        if "《" not in each.law and "〔" not in each.law
+    ]
+
+    assert without == []
