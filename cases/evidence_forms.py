@@ -45,7 +45,9 @@ class EvidenceForm(forms.Form):
     files = FilesField(label=_("文件"))
     kind = ChosenField(label=_("材料种类"), choices=[("", _("选一种")), *AttachmentKind.choices])
     made = ChosenField(label=_("交来的是"), choices=MADE, initial="copy", widget=forms.RadioSelect)
-    source = SpokenCharField(label=_("来源"), max_length=100, required=False)
+    source = SpokenCharField(
+        label=_("来源"), max_length=100, required=False, error_messages={"max_length": _("来源最多写100个字")}
+    )
 
     @property
     def is_original(self) -> bool:
@@ -56,4 +58,6 @@ class RemovalForm(forms.Form):
     """Why a piece of material is removed."""
 
     use_required_attribute = False
-    reason = SpokenCharField(label=_("删除理由"), max_length=200)
+    reason = SpokenCharField(
+        label=_("删除理由"), max_length=200, error_messages={"max_length": _("删除理由最多写200个字")}
+    )

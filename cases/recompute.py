@@ -37,4 +37,3 @@ def recompute_case(case: Case, by: User | None, reason: str) -> list[CaseClock]:
     fields = ["due_on", "headline_clock", "audit_length", "audit_mac"]
     locked.save(update_fields=fields)
     return moved
-

@@ -96,15 +96,21 @@ def examine_pdf(source: BinaryIO, _target: BinaryIO) -> int:
         raise Refused("broken")
     if zipfile.is_zipfile(io.BytesIO(content)):
         raise Refused("embedded")
-    _examine_bytes(_ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content))
+    _examine_bytes(content)
     return _examine_objects(content)
 
 
 def _examine_bytes(content: bytes) -> None:
-    if _ACTIVE_BYTES.search(content):
+    readable = _readable(content)
+    if _ACTIVE_BYTES.search(readable):
         raise Refused("active")
-    if _FILE_BYTES.search(content):
+    if _FILE_BYTES.search(readable):
         raise Refused("embedded")
+
+
+def _readable(content: bytes) -> bytes:
+    """The content with its names written out: J#61vaScript is JavaScript."""
+    return _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content)
 
 
 def _examine_objects(content: bytes) -> int:
@@ -113,8 +119,14 @@ def _examine_objects(content: bytes) -> int:
     reader = PdfReader(io.BytesIO(content), strict=False)
     if reader.is_encrypted:
         raise Refused("encrypted")
+    packed = 0
     for value in _objects(reader):
         _examine(value)
+        if isinstance(value, dict) and value.get("/Type") == "/ObjStm":
+            packed += 1
+            _examine_bytes(value.get_data())
+    if _readable(content).count(b"/ObjStm") > packed:
+        raise Refused("broken")  # objects packed where only a viewer that repairs the file would look
     pages = len(reader.pages)
     if not pages:
         raise Refused("broken")

@@ -249,7 +249,8 @@ def _post_step(request: HttpRequest, case: Case, row: Step, offer: selectors.Off
             services.propose(**call, **facts)
             said = _("已报批：%(label)s")
         else:
-            services.advance(**call, **(facts if act == "take" else {}))
+            chosen = request.POST.getlist("documents") if "documents_shown" in request.POST else None
+            services.advance(**call, documents=chosen, **(facts if act == "take" else {}))
             said = _("已办理：%(label)s")
     except PermissionDenied as denied:
         _record(case, row, request, [str(denied)])
@@ -308,10 +309,23 @@ def _step_page(
         "note": request.POST.get("note", ""),
         "starts": clocks.preview([effect.rule for effect in row.then if isinstance(effect, Start)]),
         "key": new_key() if stale or status == 409 else request.POST.get("key") or new_key(),
+        "documents": _documents_offered(request, case, row),
         "has_errors": status == 422,
     }
     case.lamp = clocks.case_lamp(case, timezone.localdate())
     return render(request, "cases/take_step.html", context, status=status)
+
+
+def _documents_offered(request: HttpRequest, case: Case, row: Step) -> list[dict[str, Any]]:
+    """The documents that the step issues, ticked unless the person unticked them."""
+    ready = case.workflow.ready_documents()
+    unticked = "documents_shown" in request.POST
+    ticked = request.POST.getlist("documents")
+    return [
+        {"kind": kind, "title": case.workflow.document_title(kind), "ticked": not unticked or kind in ticked}
+        for kind in row.issues
+        if kind in ready
+    ]
 
 
 def _facts_shown(form: Any) -> list[tuple[str, Any]]:

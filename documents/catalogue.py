@@ -142,3 +142,8 @@ def kind(code: str) -> Kind:
 def ready_kinds() -> set[str]:
     """The codes of the kinds that can be issued."""
     return {each.id for each in KINDS if each.ready}
+
+
+def title_of(id_: str) -> str:
+    """The title of a kind, for choosing it. KeyError when there is none."""
+    return kind(id_).title

@@ -157,11 +157,9 @@ def _head(kind: Kind, matter: Matter, number: str) -> dict[str, Any]:
     return {
         "title": kind.title,
         "number": number,
-        "takes_number": bool(kind.character),
         "issuer": issuing_agency(kind, matter.case.agency).name,
         "issued_on": cn_date(matter.on),
         "addressee": addressee_of(kind, matter)[0],
-        "copies": kind.copies,
         "prepared_by": str(matter.by),
     }
 
@@ -174,7 +172,7 @@ def issuing_agency(kind: Kind, office: Agency) -> Agency:
 
 
 def _agencies(office: Agency) -> dict[str, str]:
-    """The office that handles the case, the bureau it belongs to, and the government that reviews."""
+    """The office that handles the case, and the government above its bureau that reviews."""
     bureau = office.parent or office
     review = bureau.parent or bureau
     return {
@@ -182,7 +180,6 @@ def _agencies(office: Agency) -> dict[str, str]:
         "office_short": office.short_name,
         "phone": office.phone,
         "address": office.address,
-        "bureau": bureau.name,
         "review_body": review.name,
     }
 
@@ -195,7 +192,6 @@ def _case(case: Any, people: People) -> dict[str, Any]:
         "registered_at": cn_datetime(case.registered_at),
         "received_on": cn_date(case.received_on),
         "filed_on": cn_date(case.filed_on),
-        "closed_on": cn_date(case.closed_on),
         "workers": people.workers_named or case.applicant_name,
         "respondents": people.respondents_named or case.respondent_name,
         "worker_count": case.worker_count,
@@ -218,5 +214,4 @@ def _officer(row: Any) -> dict[str, str]:
         "duty": str(Duty(row.duty).label),
         "name": str(user),
         "licence_no": user.licence_no,
-        "phone": user.office_phone or user.agency.phone,
     }

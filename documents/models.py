@@ -19,10 +19,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Those that were not voided."""
         return self.filter(state=Document.State.ISSUED)
 
-    def without_pdf(self) -> "DocumentQuerySet":
-        """Those whose PDF is still to be made."""
-        return self.filter(pdf_name="")
-
 
 class Document(models.Model):
     """One document, frozen when it was issued: its text never changes, its number is never given again.

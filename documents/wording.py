@@ -60,12 +60,3 @@ def several(names: list[str], most: int = 3) -> str:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of typed text, trimmed; blank ones are left out."""
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def numeral(number: int) -> str:
-    """一 … 九十九, as they number headings."""
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return digits[ones]
-    return f"{'' if tens == 1 else digits[tens]}十{digits[ones] if ones else ''}"

@@ -323,7 +323,6 @@ def closing_form(matter: Matter) -> dict[str, Any]:
         "period": _period(matter),
         "outcome": str(ClosingCode(required(case.outcome, _("还没定办结方式"))).label),
         "closed_on": cn_date(case.closed_on),
-        "investigation_ended_on": cn_date(complaint.investigation_ended_on),
         "orders": _orders(matter),
         "course": paragraphs(complaint.closing_summary),
         "money": _money(matter),

@@ -12,7 +12,7 @@ from cases.models import Employer, Party, PartyRole, Recusal, Task
 from cases.models.people import PaymentSource
 from cases.names import pinyin_key
 from cases.workflow.table import Change
-from documents.models import ServiceRecord
+from documents.services import record_service
 from inspection import deadlines as d
 from inspection import guards as g
 from inspection.states import Channel
@@ -52,15 +52,15 @@ class RecordService:
     def apply(self, change: Change) -> None:
         facts, case = change.facts, change.case
         document, party, on = facts["document"], facts["party"], facts["served_on"]
-        ServiceRecord.objects.create(
+        record_service(
             document=document,
             party=party,
             method=facts["method"],
             served_on=on,
+            by=change.by,
+            at=change.at,
             receiver=facts["receiver"],
             proof=facts["proof"],
-            recorded_by=change.by,
-            recorded_at=change.at,
         )
         for rule, day in RUNS_FROM_SERVICE.get(document.kind, ()):
             set_due_on = getattr(case.complaint, day) if day else None

@@ -62,6 +62,10 @@ class RegisterForm(forms.Form):
     within_two_years = TestField(label=_("未超过两年"), initial="yes")
     respondent_clear = TestField(label=_("被投诉单位明确"), initial="yes")
     within_mandate = TestField(label=_("属于职权和管辖"), initial="yes")
+    materials = TextField(
+        label=_("收到的材料"), max_length=1000, required=False, help_text=_("每行一种，如：欠条复印件1份")
+    )
+    without_receipt = forms.BooleanField(label=_("不打印回执，手写一份交给来访人"), required=False)
     duplicate_reason = SpokenCharField(label=_("另行登记的理由"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -223,6 +227,8 @@ def registration(form: RegisterForm, workers: BaseWorkerFormSet) -> Registration
         path_reason=data["duplicate_reason"],
         received_on=data["received_on"],
         tests=tests if all(tests.values()) else {},
+        materials=data["materials"],
+        without_receipt=data["without_receipt"],
     )
 
 

@@ -78,6 +78,8 @@ class Registration:
     path_reason: str = ""
     received_on: date | None = None
     note: str = ""
+    materials: str = ""
+    without_receipt: bool = False
     tests: dict[str, bool] = field(default_factory=dict)
 
 
@@ -155,6 +157,8 @@ def register_complaint(*, by: User, key: str, entry: Registration) -> Case:
         payload=_payload(entry),
         step=rows.REGISTER,
         note=entry.note,
+        facts={"materials": entry.materials} if entry.materials else {},
+        documents=[] if entry.without_receipt else None,
         fields={
             "received_on": entry.received_on or timezone.localdate(),
             "applicant_name": first.name,

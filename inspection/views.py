@@ -18,6 +18,7 @@ from cases import clocks, drafts
 from cases.idempotency import KeyReused
 from cases.models import Case
 from cases.views import new_key, request_key
+from cases.workflow.table import StepRefused
 from inspection import registration_forms as forms
 from inspection import services
 
@@ -50,6 +51,9 @@ def register(request: HttpRequest) -> HttpResponse:
             return _page(request, form, workers, duplicates=duplicates, status=422)
     try:
         case = services.register_complaint(by=request.user, key=request_key(request), entry=entry)
+    except StepRefused as refusal:
+        form.add_error("without_receipt", "；".join(refusal.reasons))
+        return _page(request, form, workers, status=422)
     except KeyReused as reused:
         form.add_error(None, str(reused))
         return _page(request, form, workers, status=409)

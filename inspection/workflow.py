@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.effects import Assign, Drop, EndClocks, Extend, Meet, NumberCase, Reopen, Restart, Share, Start
 from cases.models import CaseKind, Duty
 from cases.workflow.table import Step, Workflow
-from documents.catalogue import ready_kinds
+from documents.catalogue import ready_kinds, title_of
 from documents.effects import Issue
 from inspection import deadlines as d
 from inspection import forms as f
@@ -858,6 +858,7 @@ INSPECTION = Workflow(
     headline_rules=("T10", "T02", "T04", "T01"),
     law=BASIS,
     ready_documents=ready_kinds,
+    document_title=title_of,
     steps=(
         REQUEST_CORRECTION,
         RECEIVE_CORRECTION,

@@ -162,7 +162,7 @@ def _attempt(row: OutboxMessage) -> bool:
     except SoftTimeLimitExceeded as error:
         _record_failure(row, error)
         raise
-    except Exception as error:
+    except Exception as error:  # whatever a handler raises: it is recorded, and the others have their turn
         log.exception("outbox_failed", extra={"outbox_id": row.pk, "kind": row.kind, "attempt": row.attempts})
         _record_failure(row, error)
         return False

@@ -93,8 +93,8 @@ def stop(number: int, frame: FrameType | None) -> None:
 
 
 def web_command(port: int) -> list[str]:
-    options = ["--workers", "2", "--threads", "4", "--bind", f"{HOST}:{port}", "--log-level", "warning"]
-    return [sys.executable, "-m", "gunicorn", "config.wsgi", *options, "--no-control-socket"]
+    options = ["--config", "python:config.gunicorn", "--bind", f"{HOST}:{port}", "--no-control-socket"]
+    return [sys.executable, "-m", "gunicorn", *options, "config.wsgi"]
 
 
 def worker_command() -> list[str]:

@@ -29,10 +29,12 @@ def open_case(
     then: Callable[[Change], None] = lambda change: None,
     note: str = "",
     facts: dict[str, Any] | None = None,
+    documents: list[str] | None = None,
 ) -> Case:
     """A registered case with its receipt number, clocks and first event; the same key again returns the same case.
 
     ``fill`` makes the detail, parties and claims of the new row; the effects of ``step`` follow, then ``then``.
+    ``documents`` are the kinds to issue, None every kind that the step issues.
     One transaction. Raises PermissionDenied, KeyReused, and what ``fill`` and the effects raise.
     """
     if not by.has_right(Right.REGISTER) or not agency.covers(by.agency):
@@ -56,7 +58,14 @@ def open_case(
         case.save()
         fill(case)
         change = Change(
-            case=case, step=step, by=by, on=timezone.localdate(now), at=now, facts=facts or {}, note=note
+            case=case,
+            step=step,
+            by=by,
+            on=timezone.localdate(now),
+            at=now,
+            facts=facts or {},
+            note=note,
+            documents=documents,
         )
         change.event = append(
             case,

@@ -20,21 +20,24 @@ def advance(
     """Take one row of the case's workflow, with everything that follows from it, and return its event.
 
     A row that is proposed by one person and taken by another needs an open proposal by somebody else; its facts are
-    the proposal's, with what the taker adds. One transaction: nothing of a refused step remains.
+    the proposal's, with what the taker adds. ``documents`` are the kinds to issue, None every kind the row issues.
+    One transaction: nothing of a refused step remains.
 
     Raises PermissionDenied when ``by`` may not take the row, StepRefused when the case or the facts are not ready for
     it, StaleVersion, KeyReused, and Case.DoesNotExist when ``by`` may not see the case.
     """
     row = case.workflow.by_name[step]
-    payload = {"case": case.pk, "step": step, "note": note, "facts": raw_facts(facts)}
+    payload = {"case": case.pk, "step": step, "note": note, "facts": raw_facts(facts), "documents": documents}
 
     def do(locked: Case) -> TimelineEvent:
-        return _take(locked, row, by, note, facts)
+        return _take(locked, row, by, note, facts, documents)
 
     return perform(case=case, by=by, version=version, key=key, action=f"step:{step}", payload=payload, do=do)
 
 
-def _take(case: Case, row: Step, by: User, note: str, facts: dict[str, Any]) -> TimelineEvent:
+def _take(
+    case: Case, row: Step, by: User, note: str, facts: dict[str, Any], documents: list[str] | None
+) -> TimelineEvent:
     require_actor(by, row.by, row, case)
     require_source(row, case)
     proposal = _open_proposal(case, row, by)
@@ -44,6 +47,7 @@ def _take(case: Case, row: Step, by: User, note: str, facts: dict[str, Any]) -> 
         raise StepRefused(reasons)
     now = timezone.now()
     change = Change(case=case, step=row, by=by, on=timezone.localdate(now), at=now, facts=cleaned, note=note)
+    change.documents = documents
     before, source = snapshot(case), case.state
     getattr(case, row.name)(change)
     old, new = differences(before, snapshot(case))

@@ -122,6 +122,11 @@ class Step:
     awaited: Callable[[Any], bool] | None = None
 
     @property
+    def issues(self) -> list[str]:
+        """The kinds of document that the row's effects issue."""
+        return [kind for effect in self.then for kind in getattr(effect, "kinds", ())]
+
+    @property
     def needs_proposal(self) -> bool:
         return bool(self.proposed_by)
 
@@ -179,6 +184,7 @@ class Workflow:
     law: Text
     public_states: Mapping[str, Text] = field(default_factory=dict)
     ready_documents: Callable[[], set[str]] = set
+    document_title: Callable[[str], str] = str
     on_payment: Callable[[Change], None] = lambda change: None
 
     @property

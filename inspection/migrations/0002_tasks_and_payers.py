@@ -4,25 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspection', '0001_complaints_and_clues'),
+        ("inspection", "0001_complaints_and_clues"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='complaint',
-            name='identity_withheld',
-            field=models.BooleanField(default=False, verbose_name='为投诉人保密'),
+            model_name="complaint",
+            name="identity_withheld",
+            field=models.BooleanField(default=False, verbose_name="为投诉人保密"),
         ),
         migrations.AddField(
-            model_name='complaint',
-            name='situation',
-            field=models.CharField(blank=True, choices=[('subcontractor', '分包单位拖欠'), ('relet', '工程转包'), ('to_unqualified', '发包、分包给个人或不具备资质的单位'), ('name_lent', '挂靠、出借资质'), ('developer_late', '建设单位未按约定拨付工程款'), ('illegal_project', '工程违反规划或建筑法规'), ('dispatch', '个人或无许可的单位派遣'), ('owners', '合伙、个人独资、个体工商户'), ('merged', '用人单位合并、分立'), ('dissolved', '被吊销、注销或解散')], max_length=16, verbose_name='清偿责任情形'),
+            model_name="complaint",
+            name="situation",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("subcontractor", "分包单位拖欠"),
+                    ("relet", "工程转包"),
+                    ("to_unqualified", "发包、分包给个人或不具备资质的单位"),
+                    ("name_lent", "挂靠、出借资质"),
+                    ("developer_late", "建设单位未按约定拨付工程款"),
+                    ("illegal_project", "工程违反规划或建筑法规"),
+                    ("dispatch", "个人或无许可的单位派遣"),
+                    ("owners", "合伙、个人独资、个体工商户"),
+                    ("merged", "用人单位合并、分立"),
+                    ("dissolved", "被吊销、注销或解散"),
+                ],
+                max_length=16,
+                verbose_name="清偿责任情形",
+            ),
         ),
         migrations.AddField(
-            model_name='complaint',
-            name='situation_basis',
-            field=models.CharField(blank=True, max_length=300, verbose_name='认定依据'),
+            model_name="complaint",
+            name="situation_basis",
+            field=models.CharField(blank=True, max_length=300, verbose_name="认定依据"),
         ),
     ]

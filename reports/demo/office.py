@@ -123,6 +123,7 @@ class File:
 
     def register(self, wish: Wish) -> None:
         """The complaint is registered at the window today."""
+        self._let_time_pass()
         entry = self._fiction.complaint(self.number, wish, self.today)
         self._case = register_complaint(by=self.staff.window, key=self._key(), entry=entry)
         self._version = self._case.version
@@ -191,8 +192,11 @@ class File:
             mark_read(inbox_of(person).filter(url=url))
 
     def _about(self, by: User) -> dict[str, Any]:
-        self._clock.let_pass(self.rng.randint(2, MAX_MINUTES))
+        self._let_time_pass()
         return {"case": self._case, "by": by, "version": self._version, "key": self._key()}
+
+    def _let_time_pass(self) -> None:
+        self._clock.let_pass(self.rng.randint(2, MAX_MINUTES))
 
     def _key(self) -> str:
         self._acts += 1

@@ -68,7 +68,7 @@ ENDED = (
     Ended(ended.withdrawn, 1, 16),
 )
 
-# Every state in which a case can stand, every lamp: green, amber, due today, red.
+# Every state in which a case can stand, every lamp: green, amber, red, and due today where the last day is worked.
 OPEN = (
     Open(standing.just_registered, 1),
     Open(standing.not_yet_examined, 3),

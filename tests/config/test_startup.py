@@ -149,23 +149,25 @@ def test_missing_migrations_are_refused(office):
 
 
 def test_demo_accounts_are_refused(office):
-    made = office.manage("shell", "--verbosity", "0", "-c", _account(is_demo=True))
-    assert made.returncode == 0, made.stderr
+    _shell(office, CREATE_DEMO_ACCOUNT)
     try:
         assert_refused(office.run("-c", "import config.wsgi"), "demo accounts")
     finally:
-        office.manage("shell", "--verbosity", "0", "-c", "get_user_model().objects.all().delete()")
+        _shell(office, "from agencies.models import User; User.objects.all().delete()")
 
 
-def _account(**fields):
-    return (
-        "from agencies.services import create_user, load_agencies\n"
-        "from agencies.models import Agency\n"
-        "load_agencies()\n"
-        "agency = Agency.objects.get(code='inspection')\n"
-        "create_user(username='window01', agency=agency, role='window', display_name='x', password=None,"
-        f" **{fields!r})"
-    )
+CREATE_DEMO_ACCOUNT = """
+from agencies.models import Agency
+from agencies.services import create_user, load_agencies
+load_agencies()
+create_user(username="window01", agency=Agency.objects.get(code="inspection"), role="window", display_name="x",
+            password=None, is_demo=True)
+"""
+
+
+def _shell(office, code):
+    done = office.manage("shell", "--verbosity", "0", "-c", code)
+    assert done.returncode == 0, done.stderr
 
 
 def test_network_filesystem_is_refused(office):

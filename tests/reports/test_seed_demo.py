@@ -141,7 +141,7 @@ def test_rare_characters_occur_in_names(seeded):
 def test_something_waits_for_the_people_who_decide(seeded):
     waiting = set(Proposal.objects.filter(state="open").values_list("step", flat=True))
 
-    assert waiting == {"accept", "order", "decide"}
+    assert waiting == {"accept", "order", "decide", "extend_investigation"}
 
 
 def test_record_is_whole(seeded):

@@ -69,7 +69,7 @@ def under_investigation(file: File) -> Days:
 
 
 def ordered_to_pay(file: File) -> Days:
-    """责令限期支付: half has arrived, the term runs; the closing term is near."""
+    """责令限期支付: half has arrived; the closing term is near, an extension is proposed to the deputy head."""
     yield from filed(file, Wish(workers=4, months=2))
     yield from looked_into(file)
     yield file.before_end(5)
@@ -81,6 +81,8 @@ def ordered_to_pay(file: File) -> Days:
     file.serve(ORDER)
     yield file.later(2)
     file.pay("employer", percent=50)
+    reason = "单位分期支付，约定的最后一期在调查期限之后。"
+    file.propose("extend_investigation", file.lead, reason, reason=reason)
 
 
 def waiting_for_decision(file: File) -> Days:

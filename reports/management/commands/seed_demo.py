@@ -15,7 +15,7 @@ from calendars.services import load_official_calendars
 from calendars.working_days import CalendarError
 from cases.days import parse_day
 from reports.demo.accounts import PASSWORD, AccountTaken, ensure_accounts
-from reports.demo.plan import SIZES
+from reports.demo.plan import MONTHS, SIZES
 from reports.demo.seeding import Content, present, write_history
 
 BAD_INPUT = 2
@@ -26,7 +26,9 @@ class Command(BaseCommand):
     help = "写入演示账号和一年多的虚构案件，可重复运行，第二次不改动任何数据；生产环境拒绝运行"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--size", choices=SIZES, default="small", help="small：60件，13个月")
+        parser.add_argument(
+            "--size", choices=SIZES, default="small", help=f"small：{SIZES['small'].size}件，{MONTHS}个月"
+        )
         parser.add_argument(
             "--seed", type=int, default=1, metavar="N", help="同一个数字写出同一套案件，默认1"
         )
