@@ -15,7 +15,15 @@ from cases.workflow.table import Change, Step, StepRefused
 
 
 def advance(
-    *, case: Case, step: str, by: User, version: int, key: str, note: str = "", **facts: Any
+    *,
+    case: Case,
+    step: str,
+    by: User,
+    version: int,
+    key: str,
+    note: str = "",
+    documents: list[str] | None = None,
+    **facts: Any,
 ) -> TimelineEvent:
     """Take one row of the case's workflow, with everything that follows from it, and return its event.
 
