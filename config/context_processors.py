@@ -32,5 +32,10 @@ def nav_items(user: Any, path: str) -> list[dict[str, Any]]:
     """The entries this person may use: ``label``, ``url``, ``key``, ``current`` (the page belongs to it)."""
     allowed = [entry for entry in ENTRIES if entry.right == SIGNED_IN or user.has_right(entry.right)]
     items = [{"label": entry.label, "url": reverse(entry.url_name), "key": entry.key} for entry in allowed]
-    current = max((item["url"] for item in items if path.startswith(item["url"])), key=len, default=None)
+    current = max((item["url"] for item in items if _holds(item["url"], path)), key=len, default=None)
     return [{**item, "current": item["url"] == current} for item in items]
+
+
+def _holds(url: str, path: str) -> bool:
+    """Whether the page lies at or below the entry; below the start page lies nothing."""
+    return path == url or (url != "/" and path.startswith(url))

@@ -14,7 +14,7 @@ HARD_LIMIT_SECONDS = 90
 
 def broker_url(redis_url: str) -> str:
     """Where messages go."""
-    return redis_url or "filesystem://"
+    return redis_url or "filesystem://localhost"
 
 
 def broker_options(redis_url: str, *, var_dir: Path) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
-from django.db import DatabaseError, connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config.profile import settings_module
@@ -34,7 +34,7 @@ def main() -> None:
         sys.exit(f"{error}\n\n设置没有通过检查。请按上面的提示改正 .env 或环境变量。")
     except (CommandError, ImproperlyConfigured) as error:
         sys.exit(f"\n{error}")
-    except DatabaseError as error:
+    except OperationalError as error:
         sys.exit(f"\n数据库用不了：{error}\n请检查 DATABASE_URL 和数据库服务。")
 
 

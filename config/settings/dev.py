@@ -10,5 +10,6 @@ LOGGING = logging_config(level=LOG_LEVEL)
 
 # Files are served from where they are edited; nothing need be collected first.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -58,9 +58,9 @@ def present() -> Content | None:
 def write_history(plan: Plan, *, as_of: date, seed: int, progress: Progress) -> None:
     """The cases of the plan stand in the database, as if the office had worked on them up to the last day.
 
-    One transaction: all of it or nothing; on SQLite nobody else writes meanwhile. ``progress`` is called with the number of complaints registered so far
-    and the day. The same seed and day give the same history, but for public ids. Raises CalendarError when the
-    calendar does not reach, HistoryTooLong, and whatever the services refuse.
+    One transaction: all of it or nothing; on SQLite nobody else writes meanwhile. ``progress`` is called with the
+    number of complaints registered so far and the day. The same seed and day give the same history, but for public
+    ids. Raises CalendarError when the calendar does not reach, HistoryTooLong, and whatever the services refuse.
     """
     rng = Random(seed)  # noqa: S311  invented data, nothing secret
     beginnings = plan.beginnings(as_of, rng)
