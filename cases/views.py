@@ -231,7 +231,7 @@ def _blank_form(row: Step, case: Case, user: Any, offer: selectors.Offer) -> Any
 
 
 def _post_step(request: HttpRequest, case: Case, row: Step, offer: selectors.Offer | None) -> HttpResponse:
-    act = request.POST.get("act", "take")
+    act = request.POST.get("do", "take")
     form = row.form(data=request.POST, case=case, by=request.user) if row.form else None
     facts = form.given() if form is not None else {}
     call = {
@@ -294,7 +294,7 @@ def _step_page(
     stale: services.StaleVersion | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    mode = offer.mode if offer else request.POST.get("act", selectors.TAKE)
+    mode = offer.mode if offer else request.POST.get("do", selectors.TAKE)
     is_inside = policies.can(request.user, policies.READ, case)
     context = {
         "case": case,

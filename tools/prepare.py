@@ -74,7 +74,7 @@ def load_data() -> None:
     cases = apps.get_model("cases", "Case")._base_manager
     if settings.DEMO and not cases.exists():
         print("正在写入演示案件", flush=True)
-        call_command("seed_demo", size="small", verbosity=0)
+        call_command("seed_demo", size="small")
 
 
 if __name__ == "__main__":

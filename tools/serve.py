@@ -18,8 +18,10 @@ import socket
 import subprocess
 import sys
 import time
+from importlib import import_module
 from types import FrameType
 
+import django
 from django.conf import settings
 
 from config.profile import PROJECT_DIR, settings_module
@@ -142,7 +144,9 @@ def answers(port: int) -> bool:
 def announce(port: int) -> None:
     print(f"\n护薪已启动：http://{HOST}:{port}/    （按 Ctrl-C 结束）", flush=True)
     if settings.DEMO:
-        print("演示账号：window01、head01、inspector01、leader01 等，密码见 README.md。", flush=True)
+        django.setup()
+        password = import_module("reports.demo.accounts").PASSWORD  # needs the models, hence not at the top
+        print(f"演示账号：window01、head01、inspector01、leader01 等，密码都是 {password}", flush=True)
 
 
 def watch(children: dict[str, subprocess.Popen[bytes]]) -> None:

@@ -2,6 +2,9 @@
 
 from cases.workflow.table import Step, Workflow
 
+# What the page of a step sends beside the facts.
+RESERVED = {"do", "note", "key", "version", "documents", "documents_shown"}
+
 
 def problems(workflow: Workflow, known_documents: set[str] | None = None) -> list[str]:
     """Every fault of the table: methods, states, dead ends, articles, documents. Empty when it may be used."""
@@ -26,6 +29,8 @@ def _step_problems(workflow: Workflow, step: Step) -> list[str]:
         found.append(f"步骤{step.name}没有写依据")
     if not step.by:
         found.append(f"步骤{step.name}没有写由谁办理")
+    if taken := RESERVED & set(getattr(step.form, "base_fields", ())):
+        found.append(f"步骤{step.name}的表单用了保留的名字{'、'.join(sorted(taken))}")
     method = getattr(workflow.model, step.name, None)
     if method is None or not hasattr(method, "_django_fsm"):
         found.append(f"步骤{step.name}在{workflow.model_name}上没有对应的方法")

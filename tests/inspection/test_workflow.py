@@ -230,7 +230,7 @@ def test_refusal_names_the_state(people, step):
 def post(client, case, step: str, act: str, facts: dict, *, by) -> int:
     """The status of the answer when that person sends the form of the step."""
     client.force_login(by)
-    data = {"act": act, "key": new_key(), "version": fresh(case).version, "note": "同意。", **facts}
+    data = {"do": act, "key": new_key(), "version": fresh(case).version, "note": "同意。", **facts}
     return client.post(reverse("cases:take_step", args=[case.public_id, step]), data).status_code
 
 

@@ -46,7 +46,7 @@ def manage(environment, *arguments):
 
 
 def test_worker_delivers_what_was_put_in_the_outbox(environment, tmp_path):
-    manage(environment, "migrate", "--verbosity", "0", "--skip-checks")
+    manage(environment, "migrate", "--verbosity", "0")
     command = [
         sys.executable,
         "-m",
