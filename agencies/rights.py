@@ -88,7 +88,7 @@ def _spec(agencies: str, sight: Sight, *rights: Right) -> RoleSpec:
 
 R = Right
 ROLES: dict[str, RoleSpec] = {
-    Role.WINDOW: _spec("inspection arb aid", Sight.OWN, R.REGISTER, R.INTAKE, R.ISSUE_DOCUMENT, R.VIEW_CASES),
+    Role.WINDOW: _spec("inspection", Sight.OWN, R.REGISTER, R.INTAKE, R.ISSUE_DOCUMENT, R.VIEW_CASES),
     Role.INSPECTOR: _spec(
         "inspection", Sight.OWN, R.REGISTER, R.INVESTIGATE, R.ISSUE_DOCUMENT, R.VIEW_CASES, R.VIEW_INDICATORS
     ),
@@ -117,6 +117,9 @@ ROLES: dict[str, RoleSpec] = {
     Role.SYSADMIN: _spec("district", Sight.NONE, R.MANAGE_SYSTEM, R.EDIT_CALENDAR),
 }
 
+# Window staff of the arbitration institute and the legal-aid centre receive other matters than wage complaints.
+WINDOW_ELSEWHERE = _spec("arb aid", Sight.OWN, R.ISSUE_DOCUMENT, R.VIEW_CASES)
+
 # The liaison of the police answers transfers; every other liaison answers tasks.
 POLICE_LIAISON = _spec("police", Sight.GRANTED, R.REPLY_TASK, R.POLICE_REPLY, R.VIEW_CASES)
 
@@ -125,6 +128,8 @@ def spec(role: str, agency_code: str = "") -> RoleSpec:
     """The row of the table for a role, at the given agency where that makes a difference. KeyError if unknown."""
     if role == Role.LIAISON and agency_code == "police":
         return POLICE_LIAISON
+    if role == Role.WINDOW and agency_code in WINDOW_ELSEWHERE.agencies:
+        return WINDOW_ELSEWHERE
     return ROLES[role]
 
 

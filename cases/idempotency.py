@@ -1,15 +1,19 @@
 """The same request never acts twice: the key is stored with the act's answer, in the act's own transaction."""
 
 import json
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from cases.models import IdempotencyRecord
+
+KEPT_FOR = timedelta(days=7)
 
 
 class KeyReused(Exception):
@@ -46,6 +50,11 @@ def claim(*, user: User, key: str, action: str, payload: Any) -> dict[str, Any] 
     except IntegrityError:
         return recall(user=user, key=key, action=action, payload=payload)
     return None
+
+
+def sweep() -> int:
+    """Keys older than seven days are gone; a form that old is stale anyway. Returns how many there were."""
+    return IdempotencyRecord.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()[0]
 
 
 def remember(*, user: User, key: str, action: str, payload: Any, answer: dict[str, Any]) -> None:

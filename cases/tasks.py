@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cases import audit, drafts
+from cases import audit, drafts, idempotency
 
 
 @shared_task(name="cases.tasks.anchor")
@@ -11,7 +11,8 @@ def anchor() -> None:
     audit.anchor()
 
 
-@shared_task(name="cases.tasks.sweep_drafts")
-def sweep_drafts() -> None:
-    """Drafts older than seven days are gone."""
+@shared_task(name="cases.tasks.sweep")
+def sweep() -> None:
+    """Drafts and idempotency keys older than seven days are gone."""
     drafts.sweep()
+    idempotency.sweep()

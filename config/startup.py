@@ -5,7 +5,7 @@ import logging
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connections
 
 log = logging.getLogger("huxin.startup")
 
@@ -17,7 +17,10 @@ def refuse_weak_configuration() -> None:
     comes last, when it is known to answer and to be migrated.
     """
     _refuse(checks.run_checks(include_deployment_checks=settings.HARDENED))
-    _refuse(checks.run_checks(tags=[checks.Tags.database], databases=[DEFAULT_DB_ALIAS]))
+    try:
+        _refuse(checks.run_checks(tags=[checks.Tags.database], databases=[DEFAULT_DB_ALIAS]))
+    finally:
+        connections.close_all()  # processes forked from here on must not inherit an open connection
 
 
 def _refuse(messages: list[checks.CheckMessage]) -> None:

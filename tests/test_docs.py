@@ -13,8 +13,10 @@ from django.core.management import get_commands, load_command_class
 from agencies import rights
 from agencies.reference import AGENCIES, DEMO_ACCOUNTS
 from agencies.rights import Right, Role, RoleSpec
+from calendars.catalogue import all_rules
 from cases.workflow.pages import as_markdown
 from cases.workflow.registry import workflows
+from documents.catalogue import KINDS, ready_kinds
 from reports.demo.accounts import PASSWORD
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,7 +32,7 @@ POLICE = f"{Role.LIAISON.label}（公安）"
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-MANAGE = re.compile(r"manage\.py ([a-z_]+)([^`|\n#]*)")
+MANAGE = re.compile(r"manage\.py ([a-z_]+)((?:(?!manage\.py)[^\n#])*)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 PATH = re.compile(rf"`((?:{PACKAGES}|docs|deploy)/[\w./-]*)`")
 DOTTED = re.compile(rf"`((?:{PACKAGES})(?:\.\w+)+)(?:\(\))?`")
@@ -225,6 +227,14 @@ def test_readme_lists_the_demo_accounts_and_their_password():
 
     assert written == [(username, name) for username, _agency, _role, name, _licence in DEMO_ACCOUNTS]
     assert f"`{PASSWORD}`" in README
+
+
+def test_changelog_counts_what_there_is():
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    assert f"{len(all_rules())} 条规则" in text
+    assert f"可以开具 {len(ready_kinds())} 种" in text
+    assert f"其余 {len(KINDS) - len(ready_kinds())} 种文书" in text
 
 
 @pytest.mark.parametrize("kind", [workflow.kind for workflow in workflows()])

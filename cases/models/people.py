@@ -37,7 +37,7 @@ class Person(models.Model):
     phone_index = BlindIndexField(source="phone", scope="phone")
     phone_tail = BlindIndexField(source="phone", scope="phone", last=4)
     bank_card = EncryptedTextField(_("银行卡号"), blank=True)
-    sex = models.CharField(_("性别"), max_length=4, blank=True)
+    sex = models.CharField(_("性别"), max_length=8, blank=True)
     birth_on = models.DateField(_("出生日期"), null=True, blank=True)
     address = models.CharField(_("住址"), max_length=160, blank=True)
     is_migrant = models.BooleanField(_("农民工"), default=False)

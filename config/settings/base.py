@@ -216,7 +216,7 @@ CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "notifications.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
     "anchor": {"task": "cases.tasks.anchor", "schedule": 60.0, "options": {"expires": 55}},
     "sessions": {"task": "config.tasks.clear_sessions", "schedule": 3600.0, "options": {"expires": 3500}},
-    "drafts": {"task": "cases.tasks.sweep_drafts", "schedule": 3600.0, "options": {"expires": 3500}},
+    "sweep": {"task": "cases.tasks.sweep", "schedule": 3600.0, "options": {"expires": 3500}},
 }
 
 # Numbers: prefix of the agency, type character, year, counter. 〔〕 and no leading zeros: GB/T 9704-2012 7.2.5.

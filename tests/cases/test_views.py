@@ -47,9 +47,9 @@ def address(name: str, case: Case, *more: Any) -> str:
     return reverse(f"cases:{name}", args=[case.public_id, *more])
 
 
-def send(user: User, case: Case, step: str, *, act: str = "take", **fields: Any):
+def send(user: User, case: Case, step: str, *, do: str = "take", **fields: Any):
     """The answer when the person sends the form of the step; version and key as the page had them."""
-    data = {"act": act, "version": case.version, "key": new_key(), **fields}
+    data = {"do": do, "version": case.version, "key": new_key(), **fields}
     return signed_in(user).post(address("take_step", case, step), data)
 
 
@@ -132,7 +132,7 @@ def test_form_without_a_sensible_version_is_stale(people, version):
     fields = {} if version is None else {"version": version}
 
     answer = signed_in(people["J"]).post(
-        address("take_step", case, "void"), {"act": "take", "key": new_key(), "reason": "重复登记", **fields}
+        address("take_step", case, "void"), {"do": "take", "key": new_key(), "reason": "重复登记", **fields}
     )
 
     assert (answer.status_code, fresh(case).state) == (409, "REGISTERED")
@@ -211,7 +211,7 @@ def test_approver_agrees_through_the_page(people):
     case = ready_for("order", people, State.INVESTIGATING)
     propose("order", case, people["Z"], people, breach="拖欠王某1工资。")
 
-    answer = send(people["J"], fresh(case), "order", act="decide", note="同意")
+    answer = send(people["J"], fresh(case), "order", do="decide", note="同意")
 
     assert (answer.status_code, fresh(case).state) == (302, "ORDERED")
     assert fresh(case).complaint.breach == "拖欠王某1工资。"
@@ -221,7 +221,7 @@ def test_approver_sends_back_through_the_page(people):
     case = ready_for("order", people, State.INVESTIGATING)
     propose("order", case, people["Z"], people)
 
-    answer = send(people["J"], fresh(case), "order", act="return", note="补充考勤证据")
+    answer = send(people["J"], fresh(case), "order", do="return", note="补充考勤证据")
 
     assert (answer.status_code, fresh(case).state) == (302, "INVESTIGATING")
     assert case.proposals.get().state == Proposal.State.RETURNED
@@ -231,7 +231,7 @@ def test_approver_who_gives_no_reason_does_not_send_back(people):
     case = ready_for("order", people, State.INVESTIGATING)
     propose("order", case, people["Z"], people)
 
-    answer = send(people["J"], fresh(case), "order", act="return", note=" ")
+    answer = send(people["J"], fresh(case), "order", do="return", note=" ")
 
     assert answer.status_code == 422
     assert "退回要写明理由" in answer.content.decode()
@@ -242,8 +242,8 @@ def step_form_works(people, step: str, state: str, by: str, act: str) -> int:
     case = ready_for(step, people, state)
     client = signed_in(people[by])
     page = client.get(address("take_step", case, step))
-    facts = {name: value for name, value in facts_for(step, case, people).items() if name != "act"}
-    data = {"version": case.version, "key": page.context["key"], **facts, "note": "", "act": act}
+    facts = facts_for(step, case, people)
+    data = {"version": case.version, "key": page.context["key"], **facts, "note": "", "do": act}
     return client.post(address("take_step", case, step), data).status_code
 
 

@@ -332,7 +332,7 @@ SITUATIONS: dict[str, Situation] = {
     "accept": Situation(_plain(within_two_years="yes", respondent_clear="yes", within_mandate="yes")),
     "return_filing": Situation(_REASON),
     "file_case": Situation(_inspectors()),
-    "investigate": Situation(_plain(manner="site", acted_on=TODAY.isoformat(), place="工地", summary="查看考勤表。")),
+    "investigate": Situation(_plain(act="site", acted_on=TODAY.isoformat(), place="工地", summary="查看考勤表。")),
     "confirm_amounts": Situation(lambda case, people: {f"claim_{row.pk}": row.owed_fen for row in case.claims.all()}),
     "preserve_evidence": Situation(_plain(items="考勤表一册", reason="可能被销毁。", place="支队档案室")),
     "dispose_evidence": Situation(_plain(result="复制后退还。")),

@@ -87,7 +87,7 @@ def to_order(walk: Walk) -> Walk:
     walk.arrive(date(2026, 2, 27))
     contractor = {"name": MAIN_CONTRACTOR, "chain_role": "main_contractor", "reason": "施工总承包先行清偿"}
     walk.step("add_party", "J", proposer="Z", **contractor)
-    walk.step("investigate", "Z", manner="site", acted_on="2026-02-27", place="工地", summary="考勤属实")
+    walk.step("investigate", "Z", act="site", acted_on="2026-02-27", place="工地", summary="考勤属实")
     walk.step("confirm_amounts", "Z", **{f"claim_{claim.pk}": claim.owed_fen for claim in walk.case.claims.all()})
     walk.step("order", "J", proposer="Z", breach="拖欠7人工资154000元。", pay_by_on="2026-03-09")
     walk.arrive(date(2026, 3, 2))
