@@ -17,14 +17,20 @@ class EditForm(forms.Form):
 
     facts_text = TextField(label=_("情况说明"), max_length=2000, required=False)
     town = forms.ModelChoiceField(label=_("用工镇街"), queryset=Town.objects.all(), required=False)
+    cause = forms.ChoiceField(label=_("欠薪原因"), required=False)
     external_no = SpokenCharField(label=_("外部编号"), max_length=60, required=False)
     other_proceeding_note = SpokenCharField(label=_("仲裁或诉讼案号、机构"), max_length=120, required=False)
 
     def __init__(self, data: Any = None, *, case: Case) -> None:
         super().__init__(data)
         self.case = case
-        for name, field in self.fields.items():
+        for name, field in list(self.fields.items()):
             owner = case if hasattr(case, name) else case.detail
+            if not hasattr(owner, name):
+                del self.fields[name]
+                continue
+            if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+                field.choices = [("", ""), *(getattr(owner._meta.get_field(name), "choices", None) or [])]
             value = getattr(owner, name)
             field.initial = value.pk if isinstance(value, Town) else value
 
@@ -37,7 +43,8 @@ class EditForm(forms.Form):
 
     def text_of(self, name: str, value: Any) -> str:
         """The value in words, for the two columns of a conflict."""
-        if name == "town" and value:
-            town = Town.objects.filter(pk=value).first() if str(value).isdigit() else None
+        if name == "town":
+            town = Town.objects.filter(pk=value).first() if str(value or "").isdigit() else None
             return town.name if town else ""
-        return str(value or "")
+        choices = dict(getattr(self.fields[name], "choices", None) or [])
+        return str(choices.get(value, value or ""))

@@ -166,9 +166,8 @@ def to_do(user: User) -> QuerySet[Case]:
     wanted = Q(pk__in=waiting_for(user).values("pk")) | Q(pk__in=mine(user).values("pk"))
     if user.has_right(Right.REPLY_TASK):
         wanted |= Q(pk__in=Task.objects.filter(receiver=user.agency, replied_at=None).values("case"))
-    for states, right in ((("REGISTERED", "CORRECTING"), Right.INTAKE), (("FILING",), Right.HEAD)):
-        if user.has_right(right):
-            wanted |= Q(state__in=states)
+    for workflow in workflows():
+        wanted |= Q(kind=workflow.kind) & workflow.to_do(user)
     return cases.filter(wanted)
 
 

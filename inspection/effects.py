@@ -42,6 +42,7 @@ RUNS_FROM_SERVICE = {
 }
 # The pay-by day of an order or decision, unpaid, starts the black-list period when the sum reaches the line.
 BLACK_LIST_CAUSES = {"D18": "order_pay_by_on", "D26": "decision_pay_by_on"}
+TOLD_BY_SERVICE = ("D07", "D08", "D35")
 MET_BY_SERVICE = {"D26": d.SERVE_DECISION, "D27": d.SERVE_DECISION}
 
 
@@ -75,12 +76,27 @@ class RecordService:
             )
         if document.kind == "D21" and case.complaint.hearing_right:
             clocks.start(case, d.REQUEST_HEARING, on, party=party)
+        if document.kind in TOLD_BY_SERVICE and party.role == PartyRole.WORKER:
+            clocks.meet_all(case, (d.TELL_RESULT, d.TRANSFER_MATTER), on)
         if document.kind in MET_BY_SERVICE:
             clocks.meet(case, MET_BY_SERVICE[document.kind], on)
 
     def __str__(self) -> str:
         codes = sorted({rule.code for rules in RUNS_FROM_SERVICE.values() for rule, _day in rules})
         return "送达回证 ▶" + "/".join(codes) + "（按文书）"
+
+
+@dataclass(frozen=True)
+class StartCourtWindow:
+    """The months for going to court run from the end of both remedy periods, whichever is later."""
+
+    def apply(self, change: Change) -> None:
+        remedies = change.case.clocks.filter(rule_code__in=[d.REVIEW.code, d.SUE.code], ended_on=None)
+        ends = [clock.due_on for clock in remedies if clock.due_on]
+        clocks.start(change.case, d.APPLY_TO_COURT, max(ends, default=change.on))
+
+    def __str__(self) -> str:
+        return f"▶{d.APPLY_TO_COURT.code}"
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,14 @@ class ReceivedForm(FactsForm):
         self.fields["received_on"].initial = timezone.localdate()
 
 
+class SentForm(FactsForm):
+    done_on = DayField(label=_("日期"), past_only=True)
+    how = SpokenCharField(label=_("方式和经手人"), max_length=120)
+
+    def prepare(self) -> None:
+        self.fields["done_on"].initial = timezone.localdate()
+
+
 class ReasonForm(FactsForm):
     reason = TextField(label=_("理由"), max_length=500)
 

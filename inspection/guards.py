@@ -343,6 +343,16 @@ def party_is_new(case: Case, facts: Facts) -> bool:
     return not case.parties.filter(employer__name=facts.get("name")).exists()
 
 
+@guard(_("只有公安立案的案件才移交材料"), law=f"{d.TRANSFER}第十二条")
+def police_opened(case: Case, facts: Facts) -> bool:
+    return case.outcome == ClosingCode.POLICE_OPENED
+
+
+@guard(_("公安机关没有作出不予立案的答复"), law=f"{d.TRANSFER}第九条")
+def police_refused(case: Case, facts: Facts) -> bool:
+    return case.complaint.police_answered_on is not None
+
+
 # What the case waits for now: which row to offer first.
 
 
@@ -380,6 +390,18 @@ def document_to_serve(case: Case) -> bool:
 def order_in_vain(case: Case) -> bool:
     term = case.complaint.order_pay_by_on
     return case.state == State.ORDERED and term is not None and timezone.localdate() > term
+
+
+def _runs(case: Case, code: str) -> bool:
+    return any(clock.rule_code == code and clock.is_running for clock in case.clocks.all())
+
+
+def not_sent_to_police(case: Case) -> bool:
+    return _runs(case, d.SEND_TO_POLICE.code)
+
+
+def not_told(case: Case) -> bool:
+    return _runs(case, d.TELL_RESULT.code)
 
 
 def review_missing(case: Case) -> bool:

@@ -265,6 +265,22 @@ class InspectionCase(Case):
         """移送公安."""
         self.complaint.police_transferred_on = change.on
 
+    @rows.SEND_TO_POLICE.transition
+    def send_to_police(self, change: Change) -> None:
+        """移送材料送达公安: the reply period runs from this day."""
+
+    @rows.HAND_OVER.transition
+    def hand_over(self, change: Change) -> None:
+        """公安立案后移交材料."""
+
+    @rows.ASK_POLICE_AGAIN.transition
+    def ask_police_again(self, change: Change) -> None:
+        """提请复议或立案监督."""
+
+    @rows.TELL_RESULT.transition
+    def tell_result(self, change: Change) -> None:
+        """告知劳动者结果."""
+
     @rows.POLICE_OPEN.transition
     def police_open(self, change: Change) -> None:
         """公安立案: the case is closed, code 09."""

@@ -15,6 +15,7 @@ from inspection import deadlines as d
 from inspection import forms as f
 from inspection import guards as g
 from inspection.actors import B, F, H, J, L, P, W, X, Z
+from inspection.desk import rows_for
 from inspection.effects import (
     AddRespondent,
     DecideRecusal,
@@ -22,6 +23,7 @@ from inspection.effects import (
     ReplyTask,
     SendTask,
     StartChannelClock,
+    StartCourtWindow,
     after_payment,
 )
 from inspection.states import OPEN_UNDER_INVESTIGATION, State
@@ -57,7 +59,7 @@ REQUEST_CORRECTION = Step(
     source=(State.REGISTERED,),
     target=State.CORRECTING,
     by=(W,),
-    then=(Start(d.SUPPLY_MISSING, due="due_on"), Issue("D05")),
+    then=(Drop(d.ACCEPT), Start(d.SUPPLY_MISSING, due="due_on"), Issue("D05")),
     documents=("D05",),
     form=f.MissingForm,
     public=_("还缺材料，请补齐"),
@@ -126,7 +128,7 @@ REDIRECT = Step(
     target=State.REDIRECTED,
     proposed_by=(W,),
     by=(J,),
-    then=(Meet(d.ACCEPT), EndClocks(), Start(d.TRANSFER_MATTER), Issue("D08")),
+    then=(Meet(d.ACCEPT), EndClocks(), Start(d.TRANSFER_MATTER), Start(d.TELL_RESULT), Issue("D08")),
     documents=("D08", "D09"),
     form=f.RedirectForm,
     confirm=True,
@@ -490,13 +492,26 @@ TRANSFER_TO_POLICE = Step(
     proposed_by=(Z,),
     by=(B,),
     guards=(g.two_inspectors, g.over_crime_line, g.ordered_in_vain, g.flight_or_refusal),
-    then=(Start(d.SEND_TO_POLICE), Start(d.POLICE_REPLY), Share("police"), Issue("D30")),
+    then=(Start(d.SEND_TO_POLICE), Share("police"), Issue("D30")),
     documents=("D30",),
     form=f.PoliceForm,
     confirm=True,
     public=_("已移送公安机关"),
     explain=_("批准后24小时内移送；公安立案前案件仍在办理"),
     law=f"{d.TRANSFER}第三条、第五条，{d.WAGES}第四十一条",
+)
+
+SEND_TO_POLICE = Step(
+    name="send_to_police",
+    row="17a",
+    label=_("登记移送材料送达公安"),
+    source=(State.POLICE_PENDING,),
+    target=None,
+    by=(Z,),
+    then=(Meet(d.SEND_TO_POLICE), Start(d.POLICE_REPLY, from_="done_on")),
+    form=f.SentForm,
+    awaited=g.not_sent_to_police,
+    law=f"{d.TRANSFER}第五条、第六条",
 )
 
 POLICE_OPEN = Step(
@@ -520,6 +535,33 @@ POLICE_OPEN = Step(
     explain=_("案件以“移送公安立案”办结"),
     awaited=g.always,
     law=f"{d.TRANSFER}第八条、第十二条",
+)
+
+HAND_OVER = Step(
+    name="hand_over",
+    row="18a",
+    label=_("登记移交案件材料"),
+    source=(State.CLOSED,),
+    target=None,
+    by=(Z,),
+    guards=(g.police_opened,),
+    then=(Meet(d.HAND_OVER_MATERIALS),),
+    documents=("D30",),
+    form=f.SentForm,
+    law=f"{d.TRANSFER}第十二条",
+)
+
+ASK_POLICE_AGAIN = Step(
+    name="ask_police_again",
+    row="19a",
+    label=_("登记提请复议、立案监督"),
+    source=(State.DECIDED, State.PRE_NOTICE),
+    target=None,
+    by=(Z,),
+    guards=(g.police_refused,),
+    then=(Meet(d.ASK_POLICE_AGAIN),),
+    form=f.SentForm,
+    law=f"{d.TRANSFER}第九条",
 )
 
 POLICE_REFUSE = Step(
@@ -590,7 +632,7 @@ ENFORCE = Step(
     proposed_by=(Z,),
     by=(L,),
     guards=(g.decision_served, g.remedies_over, g.not_fully_paid),
-    then=(Start(d.APPLY_TO_COURT), Issue("D31")),
+    then=(StartCourtWindow(), Issue("D31")),
     documents=("D31", "D32"),
     form=f.EnforceForm,
     confirm=True,
@@ -697,6 +739,20 @@ ARCHIVE = Step(
     explain=_("归档以后只能查看"),
     awaited=g.always,
     law=f"{d.PROVISIONS}第四十条",
+)
+
+TELL_RESULT = Step(
+    name="tell_result",
+    row="27a",
+    label=_("告知劳动者结果"),
+    source=(State.NOT_ACCEPTED, State.REDIRECTED, State.CLOSED, State.CANCELLED),
+    target=None,
+    by=(W, Z),
+    then=(Meet(d.TELL_RESULT), Meet(d.TRANSFER_MATTER)),
+    form=f.SentForm,
+    awaited=g.not_told,
+    explain=_("把处理结果告诉劳动者，多人的告诉代表"),
+    law=f"{d.WAGES}第十条",
 )
 
 SUSPEND = Step(
@@ -879,8 +935,11 @@ INSPECTION = Workflow(
         GIVE_NOTICE,
         GIVE_NOTICE_FOR_OBSTRUCTION,
         TRANSFER_TO_POLICE,
+        SEND_TO_POLICE,
         POLICE_OPEN,
+        HAND_OVER,
         POLICE_REFUSE,
+        ASK_POLICE_AGAIN,
         HEAR_STATEMENT,
         HOLD_HEARING,
         REVIEW_LAW,
@@ -893,6 +952,7 @@ INSPECTION = Workflow(
         CANCEL,
         WITHDRAW,
         REOPEN,
+        TELL_RESULT,
         ARCHIVE,
         RETURN_FILING,
         LAPSE_CORRECTION,
@@ -912,4 +972,5 @@ INSPECTION = Workflow(
         NOTIFY_BANK,
     ),
     on_payment=after_payment,
+    to_do=rows_for,
 )

@@ -92,7 +92,8 @@ def put(kind: str, key: str, payload: Mapping[str, str | int], *, due_at: dateti
         raise TransactionManagementError("outbox.put belongs into the transaction that decides the effect")
     for value in (kind, key, *payload.values()):
         _check_is_id(value)
-    row = OutboxMessage(kind=kind, key=key, payload=dict(payload), due_at=due_at or timezone.now())
+    now = timezone.now()
+    row = OutboxMessage(kind=kind, key=key, payload=dict(payload), created_at=now, due_at=due_at or now)
     OutboxMessage.objects.bulk_create([row], ignore_conflicts=True)
     if due_at is None:
         transaction.on_commit(wake, robust=True)

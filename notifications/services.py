@@ -22,7 +22,9 @@ def notify(*, recipient: Any, kind: str, title: str, url: str = "", key: str) ->
     if url and (not url.startswith("/") or url.startswith("//")):
         raise ValueError("a message links into this site only")
     message, created = InboxMessage.objects.get_or_create(
-        recipient=recipient, key=key, defaults={"kind": kind, "title": title, "url": url}
+        recipient=recipient,
+        key=key,
+        defaults={"kind": kind, "title": title, "url": url, "created_at": timezone.now()},
     )
     if created:
         outbox.put(DELIVER, str(message.pk), {"message": message.pk})

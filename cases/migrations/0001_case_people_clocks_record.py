@@ -14,625 +14,1418 @@ import cases.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_agencies_people_logins'),
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("agencies", "0001_agencies_people_logins"),
+        ("auth", "0012_alter_user_first_name_max_length"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('inspection', '欠薪投诉'), ('mediation', '劳动争议调解'), ('arbitration', '劳动争议仲裁'), ('legal_aid', '法律援助')], max_length=16, verbose_name='类型')),
-                ('workflow_version', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('state', django_fsm.FSMField(max_length=32, protected=True, verbose_name='状态')),
-                ('receipt_no', models.CharField(max_length=60, verbose_name='登记号')),
-                ('case_no', models.CharField(blank=True, max_length=60, verbose_name='案号')),
-                ('received_on', models.DateField(verbose_name='收到日期')),
-                ('registered_at', models.DateTimeField(verbose_name='登记时间')),
-                ('filed_on', models.DateField(blank=True, null=True, verbose_name='立案日期')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='办结日期')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终结日期')),
-                ('outcome', models.CharField(blank=True, max_length=16, verbose_name='办结方式')),
-                ('applicant_name', models.CharField(max_length=60, verbose_name='投诉人')),
-                ('applicant_pinyin', models.CharField(blank=True, editable=False, max_length=200)),
-                ('respondent_name', models.CharField(max_length=120, verbose_name='被投诉单位')),
-                ('respondent_pinyin', models.CharField(blank=True, editable=False, max_length=400)),
-                ('worker_count', models.PositiveIntegerField(default=0, verbose_name='涉及人数')),
-                ('claimed_fen', models.BigIntegerField(default=0, verbose_name='主张金额（分）')),
-                ('confirmed_fen', models.BigIntegerField(default=0, verbose_name='认定金额（分）')),
-                ('paid_fen', models.BigIntegerField(default=0, verbose_name='已付金额（分）')),
-                ('is_priority', models.BooleanField(default=False, verbose_name='农民工优先')),
-                ('is_group', models.BooleanField(default=False, verbose_name='群体案件')),
-                ('is_major', models.BooleanField(default=False, verbose_name='重大案件')),
-                ('is_coordinating', models.BooleanField(default=False, verbose_name='协调中')),
-                ('is_suspended', models.BooleanField(default=False, verbose_name='中止')),
-                ('reopened_on', models.DateField(blank=True, null=True, verbose_name='恢复办理日期')),
-                ('due_on', models.DateField(blank=True, editable=False, null=True, verbose_name='办结期限')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('audit_length', models.PositiveIntegerField(default=0, editable=False)),
-                ('audit_mac', models.CharField(blank=True, editable=False, max_length=64)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='agencies.agency', verbose_name='办理机构')),
-                ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handled_cases', to=settings.AUTH_USER_MODEL)),
-                ('registered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='registered_cases', to=settings.AUTH_USER_MODEL)),
-                ('town', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='agencies.town', verbose_name='用工镇街')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("inspection", "欠薪投诉"),
+                            ("mediation", "劳动争议调解"),
+                            ("arbitration", "劳动争议仲裁"),
+                            ("legal_aid", "法律援助"),
+                        ],
+                        max_length=16,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("workflow_version", models.PositiveSmallIntegerField(default=1, editable=False)),
+                ("state", django_fsm.FSMField(max_length=32, protected=True, verbose_name="状态")),
+                ("receipt_no", models.CharField(max_length=60, verbose_name="登记号")),
+                ("case_no", models.CharField(blank=True, max_length=60, verbose_name="案号")),
+                ("received_on", models.DateField(verbose_name="收到日期")),
+                ("registered_at", models.DateTimeField(verbose_name="登记时间")),
+                ("filed_on", models.DateField(blank=True, null=True, verbose_name="立案日期")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="办结日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="终结日期")),
+                ("outcome", models.CharField(blank=True, max_length=16, verbose_name="办结方式")),
+                ("applicant_name", models.CharField(max_length=60, verbose_name="投诉人")),
+                ("applicant_pinyin", models.CharField(blank=True, editable=False, max_length=200)),
+                ("respondent_name", models.CharField(max_length=120, verbose_name="被投诉单位")),
+                ("respondent_pinyin", models.CharField(blank=True, editable=False, max_length=400)),
+                ("worker_count", models.PositiveIntegerField(default=0, verbose_name="涉及人数")),
+                ("claimed_fen", models.BigIntegerField(default=0, verbose_name="主张金额（分）")),
+                ("confirmed_fen", models.BigIntegerField(default=0, verbose_name="认定金额（分）")),
+                ("paid_fen", models.BigIntegerField(default=0, verbose_name="已付金额（分）")),
+                ("is_priority", models.BooleanField(default=False, verbose_name="农民工优先")),
+                ("is_group", models.BooleanField(default=False, verbose_name="群体案件")),
+                ("is_major", models.BooleanField(default=False, verbose_name="重大案件")),
+                ("is_coordinating", models.BooleanField(default=False, verbose_name="协调中")),
+                ("is_suspended", models.BooleanField(default=False, verbose_name="中止")),
+                ("reopened_on", models.DateField(blank=True, null=True, verbose_name="恢复办理日期")),
+                ("due_on", models.DateField(blank=True, editable=False, null=True, verbose_name="办结期限")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("audit_length", models.PositiveIntegerField(default=0, editable=False)),
+                ("audit_mac", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="agencies.agency",
+                        verbose_name="办理机构",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handled_cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registered_cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "town",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="agencies.town",
+                        verbose_name="用工镇街",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '案件',
-                'verbose_name_plural': '案件',
-                'ordering': ['-registered_at'],
-                'permissions': [('reply_case', '答复协办任务')],
+                "verbose_name": "案件",
+                "verbose_name_plural": "案件",
+                "ordering": ["-registered_at"],
+                "permissions": [("reply_case", "答复协办任务")],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='CaseClock',
+            name="CaseClock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('rule_code', models.CharField(max_length=16, verbose_name='规则')),
-                ('started_on', models.DateField(verbose_name='起算日')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='起算时刻')),
-                ('cause', models.CharField(blank=True, max_length=16, verbose_name='起因')),
-                ('set_due_on', models.DateField(blank=True, null=True, verbose_name='文书确定的日期')),
-                ('raw_end', models.DateField(editable=False, null=True)),
-                ('due_on', models.DateField(editable=False, null=True, verbose_name='到期日')),
-                ('due_at', models.DateTimeField(editable=False, null=True, verbose_name='到期时刻')),
-                ('warn_on', models.DateField(editable=False, null=True, verbose_name='预警日')),
-                ('is_provisional', models.BooleanField(default=False, editable=False, verbose_name='预计')),
-                ('is_statutory', models.BooleanField(default=True, editable=False, verbose_name='法定')),
-                ('calendar_version', models.PositiveIntegerField(default=0, editable=False)),
-                ('rule_text', models.CharField(editable=False, max_length=80, verbose_name='规则内容')),
-                ('met_on', models.DateField(blank=True, null=True, verbose_name='完成日')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("rule_code", models.CharField(max_length=16, verbose_name="规则")),
+                ("started_on", models.DateField(verbose_name="起算日")),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="起算时刻")),
+                ("cause", models.CharField(blank=True, max_length=16, verbose_name="起因")),
+                ("set_due_on", models.DateField(blank=True, null=True, verbose_name="文书确定的日期")),
+                ("raw_end", models.DateField(editable=False, null=True)),
+                ("due_on", models.DateField(editable=False, null=True, verbose_name="到期日")),
+                ("due_at", models.DateTimeField(editable=False, null=True, verbose_name="到期时刻")),
+                ("warn_on", models.DateField(editable=False, null=True, verbose_name="预警日")),
+                ("is_provisional", models.BooleanField(default=False, editable=False, verbose_name="预计")),
+                ("is_statutory", models.BooleanField(default=True, editable=False, verbose_name="法定")),
+                ("calendar_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("rule_text", models.CharField(editable=False, max_length=80, verbose_name="规则内容")),
+                ("met_on", models.DateField(blank=True, null=True, verbose_name="完成日")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="终止日")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="clocks", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '时限',
-                'verbose_name_plural': '时限',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "时限",
+                "verbose_name_plural": "时限",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='case',
-            name='headline_clock',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cases.caseclock'),
+            model_name="case",
+            name="headline_clock",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="cases.caseclock",
+            ),
         ),
         migrations.CreateModel(
-            name='ClockChange',
+            name="ClockChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pause', '扣除'), ('extend', '延长'), ('restart', '重新起算')], max_length=8)),
-                ('from_on', models.DateField(verbose_name='自')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='恢复日')),
-                ('amount', models.PositiveSmallIntegerField(default=0, verbose_name='延长')),
-                ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('made_at', models.DateTimeField()),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='cases.caseclock')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("pause", "扣除"), ("extend", "延长"), ("restart", "重新起算")], max_length=8
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="自")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="恢复日")),
+                ("amount", models.PositiveSmallIntegerField(default=0, verbose_name="延长")),
+                ("reason", models.CharField(max_length=200, verbose_name="理由")),
+                ("made_at", models.DateTimeField()),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "clock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="cases.caseclock",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['made_at', 'pk'],
+                "ordering": ["made_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Employer',
+            name="Employer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='单位名称')),
-                ('pinyin', models.CharField(blank=True, editable=False, max_length=400)),
-                ('former_names', models.CharField(blank=True, max_length=240, verbose_name='曾用名')),
-                ('uscc', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('industry', models.CharField(blank=True, max_length=8, verbose_name='行业')),
-                ('address', models.CharField(blank=True, max_length=160, verbose_name='地址')),
-                ('legal_representative', models.CharField(blank=True, max_length=50, verbose_name='法定代表人')),
-                ('contact', models.CharField(blank=True, max_length=50, verbose_name='联系人')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='联系电话')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('town', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='agencies.town', verbose_name='镇街')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="单位名称")),
+                ("pinyin", models.CharField(blank=True, editable=False, max_length=400)),
+                ("former_names", models.CharField(blank=True, max_length=240, verbose_name="曾用名")),
+                ("uscc", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
+                ("industry", models.CharField(blank=True, max_length=8, verbose_name="行业")),
+                ("address", models.CharField(blank=True, max_length=160, verbose_name="地址")),
+                (
+                    "legal_representative",
+                    models.CharField(blank=True, max_length=50, verbose_name="法定代表人"),
+                ),
+                ("contact", models.CharField(blank=True, max_length=50, verbose_name="联系人")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="联系电话")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "town",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="agencies.town",
+                        verbose_name="镇街",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '用人单位',
-                'verbose_name_plural': '用人单位',
+                "verbose_name": "用人单位",
+                "verbose_name_plural": "用人单位",
             },
         ),
         migrations.CreateModel(
-            name='IdempotencyRecord',
+            name="IdempotencyRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('action', models.CharField(max_length=64)),
-                ('request_hash', models.CharField(max_length=64)),
-                ('answer', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("action", models.CharField(max_length=64)),
+                ("request_hash", models.CharField(max_length=64)),
+                ("answer", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(max_length=32)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("series", models.CharField(max_length=32)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('role', models.CharField(choices=[('worker', '投诉人'), ('respondent', '被投诉单位'), ('third_party', '第三人')], max_length=16, verbose_name='身份')),
-                ('chain_role', models.CharField(blank=True, choices=[('developer', '建设单位'), ('main_contractor', '施工总承包'), ('specialist', '专业分包'), ('labour_subcontractor', '劳务分包'), ('user_unit', '用工单位'), ('dispatcher', '劳务派遣单位'), ('individual', '个人'), ('platform', '平台企业'), ('employer', '用人单位')], max_length=24, verbose_name='责任身份')),
-                ('is_representative', models.BooleanField(default=False, verbose_name='代表人')),
-                ('position', models.PositiveIntegerField(default=1, verbose_name='序号')),
-                ('added_on', models.DateField(verbose_name='加入日期')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='追加理由')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='cases.case')),
-                ('employer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='cases.employer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("worker", "投诉人"),
+                            ("respondent", "被投诉单位"),
+                            ("third_party", "第三人"),
+                        ],
+                        max_length=16,
+                        verbose_name="身份",
+                    ),
+                ),
+                (
+                    "chain_role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("developer", "建设单位"),
+                            ("main_contractor", "施工总承包"),
+                            ("specialist", "专业分包"),
+                            ("labour_subcontractor", "劳务分包"),
+                            ("user_unit", "用工单位"),
+                            ("dispatcher", "劳务派遣单位"),
+                            ("individual", "个人"),
+                            ("platform", "平台企业"),
+                            ("employer", "用人单位"),
+                        ],
+                        max_length=24,
+                        verbose_name="责任身份",
+                    ),
+                ),
+                ("is_representative", models.BooleanField(default=False, verbose_name="代表人")),
+                ("position", models.PositiveIntegerField(default=1, verbose_name="序号")),
+                ("added_on", models.DateField(verbose_name="加入日期")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="追加理由")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="cases.case"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="cases.employer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '当事人',
-                'verbose_name_plural': '当事人',
-                'ordering': ['role', 'position'],
+                "verbose_name": "当事人",
+                "verbose_name_plural": "当事人",
+                "ordering": ["role", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('job', models.CharField(blank=True, max_length=40, verbose_name='工种')),
-                ('from_month', models.CharField(max_length=7, verbose_name='欠薪起始月')),
-                ('to_month', models.CharField(max_length=7, verbose_name='欠薪截止月')),
-                ('pay_basis', models.CharField(blank=True, choices=[('time', '计时'), ('piece', '计件'), ('lump', '包干')], max_length=8, verbose_name='计酬方式')),
-                ('due_fen', models.BigIntegerField(verbose_name='应发（分）')),
-                ('already_paid_fen', models.BigIntegerField(default=0, verbose_name='已发（分）')),
-                ('owed_fen', models.BigIntegerField(verbose_name='欠付（分）')),
-                ('confirmed_fen', models.BigIntegerField(blank=True, null=True, verbose_name='认定欠付（分）')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='cases.case')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='cases.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("job", models.CharField(blank=True, max_length=40, verbose_name="工种")),
+                ("from_month", models.CharField(max_length=7, verbose_name="欠薪起始月")),
+                ("to_month", models.CharField(max_length=7, verbose_name="欠薪截止月")),
+                (
+                    "pay_basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[("time", "计时"), ("piece", "计件"), ("lump", "包干")],
+                        max_length=8,
+                        verbose_name="计酬方式",
+                    ),
+                ),
+                ("due_fen", models.BigIntegerField(verbose_name="应发（分）")),
+                ("already_paid_fen", models.BigIntegerField(default=0, verbose_name="已发（分）")),
+                ("owed_fen", models.BigIntegerField(verbose_name="欠付（分）")),
+                (
+                    "confirmed_fen",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="认定欠付（分）"),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="claims", to="cases.case"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="claims", to="cases.party"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '欠薪明细',
-                'verbose_name_plural': '欠薪明细',
-                'ordering': ['worker__position', 'from_month'],
+                "verbose_name": "欠薪明细",
+                "verbose_name_plural": "欠薪明细",
+                "ordering": ["worker__position", "from_month"],
             },
         ),
         migrations.AddField(
-            model_name='caseclock',
-            name='party',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='cases.party'),
+            model_name="caseclock",
+            name="party",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="clocks",
+                to="cases.party",
+            ),
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('amount_fen', models.BigIntegerField(verbose_name='金额（分）')),
-                ('paid_on', models.DateField(verbose_name='支付日期')),
-                ('source', models.CharField(choices=[('employer', '用人单位支付'), ('main_contractor', '施工总承包先行清偿'), ('wage_account', '工资专用账户支付'), ('deposit', '工资保证金支付'), ('emergency_fund', '应急周转金垫付'), ('court', '法院执行')], max_length=20, verbose_name='支付来源')),
-                ('payer_name', models.CharField(max_length=120, verbose_name='付款人')),
-                ('voucher_no', models.CharField(max_length=60, verbose_name='凭证号')),
-                ('verified_at', models.DateTimeField(verbose_name='核验时间')),
-                ('reversed_at', models.DateTimeField(blank=True, null=True, verbose_name='冲销时间')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='payments', to='cases.case')),
-                ('verified_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='payments', to='cases.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("amount_fen", models.BigIntegerField(verbose_name="金额（分）")),
+                ("paid_on", models.DateField(verbose_name="支付日期")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("employer", "用人单位支付"),
+                            ("main_contractor", "施工总承包先行清偿"),
+                            ("wage_account", "工资专用账户支付"),
+                            ("deposit", "工资保证金支付"),
+                            ("emergency_fund", "应急周转金垫付"),
+                            ("court", "法院执行"),
+                        ],
+                        max_length=20,
+                        verbose_name="支付来源",
+                    ),
+                ),
+                ("payer_name", models.CharField(max_length=120, verbose_name="付款人")),
+                ("voucher_no", models.CharField(max_length=60, verbose_name="凭证号")),
+                ("verified_at", models.DateTimeField(verbose_name="核验时间")),
+                ("reversed_at", models.DateTimeField(blank=True, null=True, verbose_name="冲销时间")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="payments", to="cases.case"
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="payments", to="cases.party"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '支付记录',
-                'verbose_name_plural': '支付记录',
-                'ordering': ['paid_on', 'pk'],
+                "verbose_name": "支付记录",
+                "verbose_name_plural": "支付记录",
+                "ordering": ["paid_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=50, verbose_name='姓名')),
-                ('pinyin', models.CharField(blank=True, editable=False, max_length=200)),
-                ('id_type', models.CharField(choices=[('resident', '居民身份证'), ('residence_permit', '港澳台居民居住证'), ('foreign_permanent', '外国人永久居留身份证'), ('passport', '护照'), ('none', '暂无证件')], default='resident', max_length=20, verbose_name='证件类型')),
-                ('id_number', cases.fields.EncryptedTextField(blank=True, verbose_name='证件号码')),
-                ('id_number_index', cases.fields.BlindIndexField(scope='id_number', source='id_number')),
-                ('id_number_tail', cases.fields.BlindIndexField(last=4, scope='id_number', source='id_number')),
-                ('phone', cases.fields.EncryptedTextField(blank=True, verbose_name='手机号')),
-                ('phone_index', cases.fields.BlindIndexField(scope='phone', source='phone')),
-                ('phone_tail', cases.fields.BlindIndexField(last=4, scope='phone', source='phone')),
-                ('bank_card', cases.fields.EncryptedTextField(blank=True, verbose_name='银行卡号')),
-                ('sex', models.CharField(blank=True, max_length=8, verbose_name='性别')),
-                ('birth_on', models.DateField(blank=True, null=True, verbose_name='出生日期')),
-                ('address', models.CharField(blank=True, max_length=160, verbose_name='住址')),
-                ('is_migrant', models.BooleanField(default=False, verbose_name='农民工')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=50, verbose_name="姓名")),
+                ("pinyin", models.CharField(blank=True, editable=False, max_length=200)),
+                (
+                    "id_type",
+                    models.CharField(
+                        choices=[
+                            ("resident", "居民身份证"),
+                            ("residence_permit", "港澳台居民居住证"),
+                            ("foreign_permanent", "外国人永久居留身份证"),
+                            ("passport", "护照"),
+                            ("none", "暂无证件"),
+                        ],
+                        default="resident",
+                        max_length=20,
+                        verbose_name="证件类型",
+                    ),
+                ),
+                ("id_number", cases.fields.EncryptedTextField(blank=True, verbose_name="证件号码")),
+                ("id_number_index", cases.fields.BlindIndexField(scope="id_number", source="id_number")),
+                (
+                    "id_number_tail",
+                    cases.fields.BlindIndexField(last=4, scope="id_number", source="id_number"),
+                ),
+                ("phone", cases.fields.EncryptedTextField(blank=True, verbose_name="手机号")),
+                ("phone_index", cases.fields.BlindIndexField(scope="phone", source="phone")),
+                ("phone_tail", cases.fields.BlindIndexField(last=4, scope="phone", source="phone")),
+                ("bank_card", cases.fields.EncryptedTextField(blank=True, verbose_name="银行卡号")),
+                ("sex", models.CharField(blank=True, max_length=8, verbose_name="性别")),
+                ("birth_on", models.DateField(blank=True, null=True, verbose_name="出生日期")),
+                ("address", models.CharField(blank=True, max_length=160, verbose_name="住址")),
+                ("is_migrant", models.BooleanField(default=False, verbose_name="农民工")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '人员',
-                'verbose_name_plural': '人员',
+                "verbose_name": "人员",
+                "verbose_name_plural": "人员",
             },
         ),
         migrations.AddField(
-            model_name='party',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='cases.person'),
+            model_name="party",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="parties",
+                to="cases.person",
+            ),
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='项目名称')),
-                ('pinyin', models.CharField(blank=True, editable=False, max_length=400)),
-                ('type', models.CharField(choices=[('housing', '房屋建筑'), ('municipal', '市政'), ('road', '公路'), ('waterway', '水运'), ('water', '水利'), ('farmland', '农田'), ('other', '其他')], default='housing', max_length=12, verbose_name='工程类别')),
-                ('funding', models.CharField(blank=True, choices=[('government', '政府投资'), ('state_firm', '国企投资'), ('private', '社会投资'), ('ppp', '政府和社会资本合作')], max_length=12, verbose_name='资金来源')),
-                ('site', models.CharField(blank=True, max_length=160, verbose_name='工地地址')),
-                ('permit_no', models.CharField(blank=True, max_length=60, verbose_name='施工许可证号')),
-                ('wage_account', models.CharField(blank=True, max_length=80, verbose_name='工资专用账户')),
-                ('deposit_no', models.CharField(blank=True, max_length=60, verbose_name='工资保证金凭证号')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="项目名称")),
+                ("pinyin", models.CharField(blank=True, editable=False, max_length=400)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("housing", "房屋建筑"),
+                            ("municipal", "市政"),
+                            ("road", "公路"),
+                            ("waterway", "水运"),
+                            ("water", "水利"),
+                            ("farmland", "农田"),
+                            ("other", "其他"),
+                        ],
+                        default="housing",
+                        max_length=12,
+                        verbose_name="工程类别",
+                    ),
+                ),
+                (
+                    "funding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("government", "政府投资"),
+                            ("state_firm", "国企投资"),
+                            ("private", "社会投资"),
+                            ("ppp", "政府和社会资本合作"),
+                        ],
+                        max_length=12,
+                        verbose_name="资金来源",
+                    ),
+                ),
+                ("site", models.CharField(blank=True, max_length=160, verbose_name="工地地址")),
+                ("permit_no", models.CharField(blank=True, max_length=60, verbose_name="施工许可证号")),
+                ("wage_account", models.CharField(blank=True, max_length=80, verbose_name="工资专用账户")),
+                ("deposit_no", models.CharField(blank=True, max_length=60, verbose_name="工资保证金凭证号")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '工程项目',
-                'verbose_name_plural': '工程项目',
+                "verbose_name": "工程项目",
+                "verbose_name_plural": "工程项目",
             },
         ),
         migrations.AddField(
-            model_name='case',
-            name='project',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='cases.project', verbose_name='工程项目'),
+            model_name="case",
+            name="project",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="cases.project",
+                verbose_name="工程项目",
+            ),
         ),
         migrations.CreateModel(
-            name='ProjectMember',
+            name="ProjectMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('developer', '建设单位'), ('main_contractor', '施工总承包'), ('specialist', '专业分包'), ('labour_subcontractor', '劳务分包'), ('user_unit', '用工单位'), ('dispatcher', '劳务派遣单位'), ('individual', '个人'), ('platform', '平台企业'), ('employer', '用人单位')], max_length=24, verbose_name='角色')),
-                ('above', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='below', to='cases.projectmember')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='cases.employer')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='cases.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("developer", "建设单位"),
+                            ("main_contractor", "施工总承包"),
+                            ("specialist", "专业分包"),
+                            ("labour_subcontractor", "劳务分包"),
+                            ("user_unit", "用工单位"),
+                            ("dispatcher", "劳务派遣单位"),
+                            ("individual", "个人"),
+                            ("platform", "平台企业"),
+                            ("employer", "用人单位"),
+                        ],
+                        max_length=24,
+                        verbose_name="角色",
+                    ),
+                ),
+                (
+                    "above",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="below",
+                        to="cases.projectmember",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="cases.employer",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="cases.project",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('step', models.CharField(max_length=48)),
-                ('facts', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('note', models.TextField(blank=True)),
-                ('proposed_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('open', '待审批'), ('taken', '已同意'), ('returned', '已退回'), ('lapsed', '已失效')], default='open', max_length=10)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decision_note', models.TextField(blank=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='cases.case')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("step", models.CharField(max_length=48)),
+                (
+                    "facts",
+                    models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("proposed_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "待审批"),
+                            ("taken", "已同意"),
+                            ("returned", "已退回"),
+                            ("lapsed", "已失效"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decision_note", models.TextField(blank=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proposals", to="cases.case"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '报批事项',
-                'verbose_name_plural': '报批事项',
-                'ordering': ['-proposed_at'],
+                "verbose_name": "报批事项",
+                "verbose_name_plural": "报批事项",
+                "ordering": ["-proposed_at"],
             },
         ),
         migrations.CreateModel(
-            name='Recusal',
+            name="Recusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('decided_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recusals', to='cases.case')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="理由")),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="recusals", to="cases.case"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SearchQuery',
+            name="SearchQuery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('text', cases.fields.EncryptedTextField()),
-                ('made_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("text", cases.fields.EncryptedTextField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('request', models.CharField(choices=[('verify', '核实项目与合同'), ('press', '督促拨付'), ('illegal_chain', '查处违法分包'), ('stop_work', '停工整改'), ('credit', '信用措施'), ('attend', '到场协调')], max_length=16, verbose_name='协办事项')),
-                ('content', models.TextField(verbose_name='请协办的内容')),
-                ('sent_at', models.DateTimeField(verbose_name='发出时间')),
-                ('due_on', models.DateField(verbose_name='答复期限')),
-                ('replied_at', models.DateTimeField(blank=True, null=True, verbose_name='答复时间')),
-                ('reply', models.TextField(blank=True, verbose_name='答复')),
-                ('moved_fen', models.BigIntegerField(default=0, verbose_name='促成支付（分）')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='cases.case')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='agencies.agency', verbose_name='协办单位')),
-                ('replied_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "request",
+                    models.CharField(
+                        choices=[
+                            ("verify", "核实项目与合同"),
+                            ("press", "督促拨付"),
+                            ("illegal_chain", "查处违法分包"),
+                            ("stop_work", "停工整改"),
+                            ("credit", "信用措施"),
+                            ("attend", "到场协调"),
+                        ],
+                        max_length=16,
+                        verbose_name="协办事项",
+                    ),
+                ),
+                ("content", models.TextField(verbose_name="请协办的内容")),
+                ("sent_at", models.DateTimeField(verbose_name="发出时间")),
+                ("due_on", models.DateField(verbose_name="答复期限")),
+                ("replied_at", models.DateTimeField(blank=True, null=True, verbose_name="答复时间")),
+                ("reply", models.TextField(blank=True, verbose_name="答复")),
+                ("moved_fen", models.BigIntegerField(default=0, verbose_name="促成支付（分）")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="cases.case"
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="agencies.agency",
+                        verbose_name="协办单位",
+                    ),
+                ),
+                (
+                    "replied_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '协办任务',
-                'verbose_name_plural': '协办任务',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "协办任务",
+                "verbose_name_plural": "协办任务",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='TimelineEvent',
+            name="TimelineEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('step', '办理'), ('proposal', '报批'), ('return', '退回'), ('edit', '修改'), ('document', '文书'), ('read', '查看敏感信息'), ('refused', '未能办理')], max_length=12)),
-                ('step', models.CharField(max_length=48)),
-                ('label', models.CharField(max_length=80)),
-                ('source', models.CharField(blank=True, max_length=32)),
-                ('target', models.CharField(blank=True, max_length=32)),
-                ('acted_on', models.DateField(verbose_name='办理日期')),
-                ('at', models.DateTimeField(verbose_name='记录时间')),
-                ('by_name', models.CharField(max_length=50)),
-                ('by_role', models.CharField(max_length=32)),
-                ('by_agency', models.CharField(max_length=40)),
-                ('note', models.TextField(blank=True)),
-                ('facts', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('before', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('after', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('version', models.PositiveIntegerField()),
-                ('request_id', models.CharField(blank=True, max_length=40)),
-                ('key_id', models.CharField(max_length=12)),
-                ('mac', models.CharField(max_length=64)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='timeline', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("step", "办理"),
+                            ("proposal", "报批"),
+                            ("return", "退回"),
+                            ("edit", "修改"),
+                            ("document", "文书"),
+                            ("read", "查看敏感信息"),
+                            ("refused", "未能办理"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("step", models.CharField(max_length=48)),
+                ("label", models.CharField(max_length=80)),
+                ("source", models.CharField(blank=True, max_length=32)),
+                ("target", models.CharField(blank=True, max_length=32)),
+                ("acted_on", models.DateField(verbose_name="办理日期")),
+                ("at", models.DateTimeField(verbose_name="记录时间")),
+                ("by_name", models.CharField(max_length=50)),
+                ("by_role", models.CharField(max_length=32)),
+                ("by_agency", models.CharField(max_length=40)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "facts",
+                    models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                (
+                    "before",
+                    models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                (
+                    "after",
+                    models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("request_id", models.CharField(blank=True, max_length=40)),
+                ("key_id", models.CharField(max_length=12)),
+                ("mac", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="timeline", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办理记录',
-                'verbose_name_plural': '办理记录',
-                'ordering': ['-seq'],
+                "verbose_name": "办理记录",
+                "verbose_name_plural": "办理记录",
+                "ordering": ["-seq"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('contract', '合同'), ('attendance', '考勤'), ('payslip', '工资条'), ('bank', '银行流水'), ('iou', '欠条/结算单'), ('chat', '聊天记录'), ('badge', '工作证'), ('photo', '照片视频'), ('real_name', '实名制记录'), ('witness', '证人'), ('identity', '身份证明'), ('service', '送达证明'), ('other', '其他')], max_length=12, verbose_name='材料种类')),
-                ('name', models.CharField(max_length=120, verbose_name='文件名')),
-                ('is_original', models.BooleanField(verbose_name='原件')),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='来源')),
-                ('pages', models.PositiveSmallIntegerField(verbose_name='页数')),
-                ('content_type', models.CharField(choices=[('image/jpeg', 'JPG'), ('image/png', 'PNG'), ('application/pdf', 'PDF')], editable=False, max_length=20)),
-                ('size', models.PositiveIntegerField(editable=False, verbose_name='大小')),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('received_sha256', models.CharField(editable=False, max_length=64)),
-                ('stored_name', models.CharField(editable=False, max_length=32, unique=True)),
-                ('uploaded_at', models.DateTimeField(verbose_name='收到时间')),
-                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='删除时间')),
-                ('removal_reason', models.CharField(blank=True, max_length=200, verbose_name='删除理由')),
-                ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='收件人')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("contract", "合同"),
+                            ("attendance", "考勤"),
+                            ("payslip", "工资条"),
+                            ("bank", "银行流水"),
+                            ("iou", "欠条/结算单"),
+                            ("chat", "聊天记录"),
+                            ("badge", "工作证"),
+                            ("photo", "照片视频"),
+                            ("real_name", "实名制记录"),
+                            ("witness", "证人"),
+                            ("identity", "身份证明"),
+                            ("service", "送达证明"),
+                            ("other", "其他"),
+                        ],
+                        max_length=12,
+                        verbose_name="材料种类",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="文件名")),
+                ("is_original", models.BooleanField(verbose_name="原件")),
+                ("source", models.CharField(blank=True, max_length=100, verbose_name="来源")),
+                ("pages", models.PositiveSmallIntegerField(verbose_name="页数")),
+                (
+                    "content_type",
+                    models.CharField(
+                        choices=[("image/jpeg", "JPG"), ("image/png", "PNG"), ("application/pdf", "PDF")],
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(editable=False, verbose_name="大小")),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("received_sha256", models.CharField(editable=False, max_length=64)),
+                ("stored_name", models.CharField(editable=False, max_length=32, unique=True)),
+                ("uploaded_at", models.DateTimeField(verbose_name="收到时间")),
+                ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="删除时间")),
+                ("removal_reason", models.CharField(blank=True, max_length=200, verbose_name="删除理由")),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="收件人",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '材料',
-                'verbose_name_plural': '材料',
-                'ordering': ['uploaded_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('removal_reason', ''), ('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False), models.Q(('removal_reason', ''), _negated=True)), _connector='OR'), name='attachment_removal_is_whole'), models.CheckConstraint(condition=models.Q(('content_type__in', ['image/jpeg', 'image/png', 'application/pdf'])), name='attachment_type_is_allowed'), models.CheckConstraint(condition=models.Q(('pages__gt', 0), ('size__gt', 0)), name='attachment_is_not_empty')],
+                "verbose_name": "材料",
+                "verbose_name_plural": "材料",
+                "ordering": ["uploaded_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("removal_reason", ""),
+                                ("removed_at__isnull", True),
+                                ("removed_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("removed_at__isnull", False),
+                                ("removed_by__isnull", False),
+                                models.Q(("removal_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="attachment_removal_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("content_type__in", ["image/jpeg", "image/png", "application/pdf"])
+                        ),
+                        name="attachment_type_is_allowed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pages__gt", 0), ("size__gt", 0)), name="attachment_is_not_empty"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(choices=[('lead', '主办监察员'), ('second', '协办监察员')], max_length=12, verbose_name='职责')),
-                ('since', models.DateTimeField(verbose_name='自')),
-                ('until', models.DateTimeField(blank=True, null=True, verbose_name='至')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[("lead", "主办监察员"), ("second", "协办监察员")],
+                        max_length=12,
+                        verbose_name="职责",
+                    ),
+                ),
+                ("since", models.DateTimeField(verbose_name="自")),
+                ("until", models.DateTimeField(blank=True, null=True, verbose_name="至")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '指派',
-                'verbose_name_plural': '指派',
-                'ordering': ['duty', 'since'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('case', 'duty'), name='one_per_duty'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('case', 'user'), name='one_duty_each')],
+                "verbose_name": "指派",
+                "verbose_name_plural": "指派",
+                "ordering": ["duty", "since"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("case", "duty"),
+                        name="one_per_duty",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("case", "user"),
+                        name="one_duty_each",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CaseGroupGrant',
+            name="CaseGroupGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='cases.case')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="cases.case"),
+                ),
+                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                (
+                    "permission",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                ),
             ],
             options={
-                'abstract': False,
-                'unique_together': {('group', 'permission', 'content_object')},
+                "abstract": False,
+                "unique_together": {("group", "permission", "content_object")},
             },
         ),
         migrations.CreateModel(
-            name='CaseUserGrant',
+            name="CaseUserGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='cases.case')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="cases.case"),
+                ),
+                (
+                    "permission",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'unique_together': {('user', 'permission', 'content_object')},
+                "abstract": False,
+                "unique_together": {("user", "permission", "content_object")},
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('form', models.CharField(max_length=80)),
-                ('content', cases.fields.EncryptedTextField()),
-                ('summary', models.CharField(blank=True, max_length=80)),
-                ('saved_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("form", models.CharField(max_length=80)),
+                ("content", cases.fields.EncryptedTextField()),
+                ("summary", models.CharField(blank=True, max_length=80)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'form'), name='draft_once_per_form')],
+                "constraints": [models.UniqueConstraint(fields=("user", "form"), name="draft_once_per_form")],
             },
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['agency', 'name'], name='employer_agency_name'),
+            model_name="employer",
+            index=models.Index(fields=["agency", "name"], name="employer_agency_name"),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.UniqueConstraint(condition=models.Q(('uscc', ''), _negated=True), fields=('agency', 'uscc'), name='employer_uscc_once'),
+            model_name="employer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("uscc", ""), _negated=True),
+                fields=("agency", "uscc"),
+                name="employer_uscc_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='idempotencyrecord',
-            index=models.Index(fields=['made_at'], name='idempotency_age'),
+            model_name="idempotencyrecord",
+            index=models.Index(fields=["made_at"], name="idempotency_age"),
         ),
         migrations.AddConstraint(
-            model_name='idempotencyrecord',
-            constraint=models.UniqueConstraint(fields=('user', 'key'), name='idempotency_key_once'),
+            model_name="idempotencyrecord",
+            constraint=models.UniqueConstraint(fields=("user", "key"), name="idempotency_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('agency', 'series', 'year'), name='number_series_once'),
+            model_name="numberseries",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "series", "year"), name="number_series_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('owed_fen', django.db.models.expressions.CombinedExpression(models.F('due_fen'), '-', models.F('already_paid_fen')))), name='claim_owed_is_due_less_paid'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "owed_fen",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("due_fen"), "-", models.F("already_paid_fen")
+                        ),
+                    )
+                ),
+                name="claim_owed_is_due_less_paid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('owed_fen__gt', 0)), name='claim_owed_positive'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("owed_fen__gt", 0)), name="claim_owed_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('from_month__lte', models.F('to_month'))), name='claim_months_in_order'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_month__lte", models.F("to_month"))), name="claim_months_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_fen__isnull', True), ('confirmed_fen__gte', 0), _connector='OR'), name='claim_confirmed_not_negative'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_fen__isnull", True), ("confirmed_fen__gte", 0), _connector="OR"
+                ),
+                name="claim_confirmed_not_negative",
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseclock',
-            index=models.Index(fields=['rule_code', 'due_on'], name='clock_rule_due'),
+            model_name="caseclock",
+            index=models.Index(fields=["rule_code", "due_on"], name="clock_rule_due"),
         ),
         migrations.AddIndex(
-            model_name='caseclock',
-            index=models.Index(fields=['case', 'met_on', 'ended_on'], name='clock_running'),
+            model_name="caseclock",
+            index=models.Index(fields=["case", "met_on", "ended_on"], name="clock_running"),
         ),
         migrations.AddConstraint(
-            model_name='caseclock',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('met_on__isnull', True), ('party__isnull', False)), fields=('case', 'rule_code', 'party', 'cause'), name='clock_runs_once_per_party'),
+            model_name="caseclock",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True), ("met_on__isnull", True), ("party__isnull", False)
+                ),
+                fields=("case", "rule_code", "party", "cause"),
+                name="clock_runs_once_per_party",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseclock',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('met_on__isnull', True), ('party__isnull', True)), fields=('case', 'rule_code', 'cause'), name='clock_runs_once'),
+            model_name="caseclock",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True), ("met_on__isnull", True), ("party__isnull", True)
+                ),
+                fields=("case", "rule_code", "cause"),
+                name="clock_runs_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='payment_positive'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_fen__gt", 0)), name="payment_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('voucher_no', ''), _negated=True), name='payment_has_voucher'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("voucher_no", ""), _negated=True), name="payment_has_voucher"
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['agency', 'name'], name='person_agency_name'),
+            model_name="person",
+            index=models.Index(fields=["agency", "name"], name="person_agency_name"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', True), ('employer__isnull', True), _connector='XOR'), name='party_is_person_or_employer'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person__isnull", True), ("employer__isnull", True), _connector="XOR"),
+                name="party_is_person_or_employer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('case', 'person'), name='party_person_once'),
+            model_name="party",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("case", "person"),
+                name="party_person_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(('employer__isnull', False)), fields=('case', 'employer', 'role'), name='party_employer_once'),
+            model_name="party",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("employer__isnull", False)),
+                fields=("case", "employer", "role"),
+                name="party_employer_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('agency', 'name'), name='project_name_once_per_agency'),
+            model_name="project",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "name"), name="project_name_once_per_agency"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['agency', 'kind', 'ended_on', 'due_on'], name='case_work_list'),
+            model_name="case",
+            index=models.Index(fields=["agency", "kind", "ended_on", "due_on"], name="case_work_list"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['agency', 'kind', 'filed_on', 'closed_on'], name='case_indicators'),
+            model_name="case",
+            index=models.Index(fields=["agency", "kind", "filed_on", "closed_on"], name="case_indicators"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['handler', 'ended_on', 'due_on'], name='case_mine'),
+            model_name="case",
+            index=models.Index(fields=["handler", "ended_on", "due_on"], name="case_mine"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state'], name='case_state'),
+            model_name="case",
+            index=models.Index(fields=["state"], name="case_state"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('agency', 'receipt_no'), name='case_receipt_no_once'),
+            model_name="case",
+            constraint=models.UniqueConstraint(fields=("agency", "receipt_no"), name="case_receipt_no_once"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('case_no', ''), _negated=True), fields=('agency', 'case_no'), name='case_no_once_per_agency'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("case_no", ""), _negated=True),
+                fields=("agency", "case_no"),
+                name="case_no_once_per_agency",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), models.Q(('ended_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='case_closed_has_outcome'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on__isnull", True),
+                    models.Q(("ended_on__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="case_closed_has_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('case_no', ''), ('filed_on__isnull', False), _connector='OR'), name='case_numbered_is_filed'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("case_no", ""), ("filed_on__isnull", False), _connector="OR"),
+                name="case_numbered_is_filed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('claimed_fen__gte', 0), ('confirmed_fen__gte', 0), ('paid_fen__gte', 0)), name='case_sums_not_negative'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("claimed_fen__gte", 0), ("confirmed_fen__gte", 0), ("paid_fen__gte", 0)),
+                name="case_sums_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectmember',
-            constraint=models.UniqueConstraint(fields=('project', 'employer', 'role'), name='project_member_once'),
+            model_name="projectmember",
+            constraint=models.UniqueConstraint(
+                fields=("project", "employer", "role"), name="project_member_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('case', 'step'), name='proposal_open_once'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("case", "step"), name="proposal_open_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='proposal_decided_has_time'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("state", "open")),
+                    models.Q(models.Q(("state", "open"), _negated=True), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="proposal_decided_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('case', 'user'), name='recusal_once'),
+            model_name="recusal",
+            constraint=models.UniqueConstraint(fields=("case", "user"), name="recusal_once"),
         ),
         migrations.AddIndex(
-            model_name='searchquery',
-            index=models.Index(fields=['made_at'], name='search_query_age'),
+            model_name="searchquery",
+            index=models.Index(fields=["made_at"], name="search_query_age"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['receiver', 'replied_at', 'due_on'], name='task_open'),
+            model_name="task",
+            index=models.Index(fields=["receiver", "replied_at", "due_on"], name="task_open"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_at__isnull', True), ('replied_by__isnull', True), ('reply', '')), models.Q(('replied_at__isnull', False), ('replied_by__isnull', False), models.Q(('reply', ''), _negated=True)), _connector='OR'), name='task_reply_is_whole'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("replied_at__isnull", True), ("replied_by__isnull", True), ("reply", "")),
+                    models.Q(
+                        ("replied_at__isnull", False),
+                        ("replied_by__isnull", False),
+                        models.Q(("reply", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="task_reply_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timelineevent',
-            constraint=models.UniqueConstraint(fields=('case', 'seq'), name='event_seq_once'),
+            model_name="timelineevent",
+            constraint=models.UniqueConstraint(fields=("case", "seq"), name="event_seq_once"),
         ),
     ]

@@ -169,6 +169,7 @@ class Workflow:
     """The whole procedure of one kind of case.
 
     ``headline_rules``: whose due date is the one shown in lists. ``on_payment``: what follows when wages arrive.
+    ``to_do``: the cases that wait for a person's role.
     """
 
     kind: str
@@ -184,6 +185,7 @@ class Workflow:
     law: Text
     public_states: Mapping[str, Text] = field(default_factory=dict)
     ready_documents: Callable[[], set[str]] = set
+    to_do: Callable[[Any], models.Q] = lambda user: models.Q(pk__in=[])
     document_title: Callable[[str], str] = str
     on_payment: Callable[[Change], None] = lambda change: None
 
