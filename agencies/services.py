@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies.login_forms import normalise_password
 from agencies.models import Agency, Town, User
 from agencies.reference import AGENCIES, TOWNS
 from agencies.rights import Role, may_sit_in
@@ -44,7 +45,7 @@ def create_user(
     if role not in Role.values or not may_sit_in(role, agency.code):
         raise ValidationError(_("%(agency)s没有“%(role)s”这个角色") % {"agency": agency, "role": role})
     user = User(username=username, agency=agency, role=role, display_name=display_name, **fields)
-    user.set_password(password)
+    user.set_password(normalise_password(password) if password else None)
     user.save()
     user.groups.set([agency.group])
     return user
