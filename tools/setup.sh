@@ -88,7 +88,7 @@ find_uv() {
 
 # A mirror that pip is set up with counts for uv as well.
 uv_install() {
-    export UV_SYSTEM_CERTS=true UV_NATIVE_TLS=true # the certificates of the machine, as pip on Debian has them
+    export UV_SYSTEM_CERTS=true # the certificates of the machine, as pip on Debian has them
     if [ -z "${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-}" ]; then
         mirror=${PIP_INDEX_URL:-$("$PYTHON" -m pip config get global.index-url 2>/dev/null || true)}
         [ -z "$mirror" ] || export UV_DEFAULT_INDEX="$mirror"
