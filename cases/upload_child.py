@@ -115,6 +115,7 @@ def _readable(content: bytes) -> bytes:
 
 def _examine_objects(content: bytes) -> int:
     from pypdf import PdfReader  # noqa: PLC0415  as above
+    from pypdf.generic import StreamObject  # noqa: PLC0415
 
     reader = PdfReader(io.BytesIO(content), strict=False)
     if reader.is_encrypted:
@@ -122,7 +123,7 @@ def _examine_objects(content: bytes) -> int:
     packed = 0
     for value in _objects(reader):
         _examine(value)
-        if isinstance(value, dict) and value.get("/Type") == "/ObjStm":
+        if isinstance(value, StreamObject) and value.get("/Type") == "/ObjStm":
             packed += 1
             _examine_bytes(value.get_data())
     if _readable(content).count(b"/ObjStm") > packed:

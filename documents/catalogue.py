@@ -38,7 +38,7 @@ class Issuer(StrEnum):
 class ByHand(StrEnum):
     """When a document may be issued without a step of the procedure."""
 
-    ALWAYS = "always"  # a receipt or a proof of service: as often as needed
+    ALWAYS = "always"  # a receipt, a record, a proof of service: as often as needed
     REPLACEMENT = "replacement"  # only where the step that produces it was taken and no valid copy exists
 
 
@@ -92,7 +92,7 @@ def _kind(
 
 
 KINDS: tuple[Kind, ...] = (
-    _kind("D01", "投诉登记表", _F, _INTERNAL, _OFFICE),
+    _kind("D01", "投诉登记表", _F, _INTERNAL, _OFFICE, by_hand=ByHand.ALWAYS, ready=True),
     _kind("D02", "投诉书", _R, _INTERNAL, _OFFICE),
     _kind("D03", "推选代表书", _R, _INTERNAL, _OFFICE),
     _kind("D04", "材料接收清单（回执）", _LI, _WORKER, _OFFICE, copies=2, by_hand=ByHand.ALWAYS, ready=True),
@@ -100,19 +100,19 @@ KINDS: tuple[Kind, ...] = (
     _kind("D06", "受理通知书", _N, _WORKER, _BUREAU, "受", copies=2, ready=True),
     _kind("D07", "不予受理决定书", _N, _WORKER, _BUREAU, "不受", copies=2, ready=True),
     _kind("D08", "告知书", _N, _WORKER, _BUREAU, "告知", copies=2, ready=True),
-    _kind("D09", "案件移送函", _LE, _OTHER, _BUREAU, "转", copies=2),
+    _kind("D09", "案件移送（协办）函", _LE, _OTHER, _BUREAU, "转", copies=2, ready=True),
     _kind("D10", "立案审批表", _F, _INTERNAL, _OFFICE, "立", ready=True),
-    _kind("D11", "调查询问书", _N, _EMPLOYER, _BUREAU, "询", copies=2),
-    _kind("D12", "询问笔录", _R, _INTERNAL, _OFFICE),
+    _kind("D11", "调查询问书", _N, _EMPLOYER, _BUREAU, "询", copies=2, by_hand=ByHand.ALWAYS, ready=True),
+    _kind("D12", "询问笔录", _R, _INTERNAL, _OFFICE, by_hand=ByHand.ALWAYS, ready=True),
     _kind("D13", "现场检查笔录", _R, _INTERNAL, _OFFICE),
     _kind("D14", "证据登记保存通知书", _N, _EMPLOYER, _BUREAU, "存", copies=2),
     _kind("D15", "协助调查函", _LE, _OTHER, _BUREAU, "函", copies=2),
     _kind("D16", "回避决定书", _N, _OTHER, _BUREAU, "避", copies=2),
-    _kind("D17", "延长调查期限审批表", _F, _INTERNAL, _OFFICE, "延"),
+    _kind("D17", "延长调查期限审批表", _F, _INTERNAL, _OFFICE, "延", ready=True),
     _kind("D18", "劳动保障监察限期改正指令书", _N, _EMPLOYER, _BUREAU, "令", copies=2, ready=True),
-    _kind("D19", "整改复查记录", _R, _INTERNAL, _OFFICE),
-    _kind("D20", "案件处理报批表", _F, _INTERNAL, _OFFICE),
-    _kind("D21", "行政处理（处罚）事先告知书", _N, _EMPLOYER, _BUREAU, "告", copies=2),
+    _kind("D19", "整改复查记录", _R, _INTERNAL, _OFFICE, by_hand=ByHand.ALWAYS, ready=True),
+    _kind("D20", "案件处理报批表", _F, _INTERNAL, _OFFICE, ready=True),
+    _kind("D21", "行政处理（处罚）事先告知书", _N, _EMPLOYER, _BUREAU, "告", copies=2, ready=True),
     _kind("D22", "行政处罚听证告知书", _N, _EMPLOYER, _BUREAU, "听告", copies=2),
     _kind("D23", "陈述申辩笔录", _R, _INTERNAL, _OFFICE),
     _kind("D24", "法制审核意见书", _F, _INTERNAL, _OFFICE),
@@ -121,12 +121,12 @@ KINDS: tuple[Kind, ...] = (
     _kind("D27", "劳动保障监察行政处罚决定书", _N, _EMPLOYER, _BUREAU, "罚", copies=2),
     _kind("D28", "当场处罚决定书", _N, _EMPLOYER, _BUREAU, "当罚", copies=2),
     _kind("D29", "送达回证", _F, _INTERNAL, _OFFICE, by_hand=ByHand.ALWAYS, ready=True),
-    _kind("D30", "涉嫌犯罪案件移送书", _LE, _OTHER, _BUREAU, "移", copies=3),
-    _kind("D31", "催告书", _N, _EMPLOYER, _BUREAU, "催", copies=2),
+    _kind("D30", "涉嫌犯罪案件移送书", _LE, _OTHER, _BUREAU, "移", copies=3, ready=True),
+    _kind("D31", "催告书", _N, _EMPLOYER, _BUREAU, "催", copies=2, ready=True),
     _kind("D32", "强制执行申请书", _LE, _OTHER, _BUREAU, "执申", copies=2),
-    _kind("D33", "工资保证金支付通知书", _N, _OTHER, _BUREAU, "付", copies=3),
+    _kind("D33", "工资保证金支付通知书", _N, _OTHER, _BUREAU, "付", copies=3, ready=True),
     _kind("D34", "失信联合惩戒名单告知书", _N, _EMPLOYER, _BUREAU, "信告", copies=2),
-    _kind("D35", "撤销立案审批表", _F, _INTERNAL, _OFFICE, "撤"),
+    _kind("D35", "撤销立案决定书", _N, _EMPLOYER, _BUREAU, "撤", copies=3, ready=True),
     _kind("D36", "结案审批表", _F, _INTERNAL, _OFFICE, "结", ready=True),
     _kind("D37", "卷宗封面", Layout.COVER, _INTERNAL, _OFFICE),
 )

@@ -1,11 +1,14 @@
 """Values that several documents of a complaint share, written out for the templates."""
 
 import re
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from calendars.services import effective_rule
+from cases.identity import FEMALE, MALE, InvalidValue, check_document
 from cases.models import Employer, Party, Person, Proposal, TimelineEvent
 from cases.names import mask_card, mask_id
 from cases.services.payments import unpaid_by_worker
@@ -18,6 +21,7 @@ from inspection import deadlines as d
 LABOUR_LAW = "《中华人民共和国劳动法》"
 CRIMINAL_LAW = "《中华人民共和国刑法》"
 DECISIONS = ("D26", "D27")
+SEXES = {MALE: "男", FEMALE: "女"}
 
 _COUNT = re.compile(r"\s*(\d{1,3})\s*(份|页|张|件|册|本)")
 _FORM_OF_PAPER = re.compile(r"[（(]?(原件|复印件|扫描件|照片|电子件)[)）]?")
@@ -48,9 +52,10 @@ def breached(matter: Matter) -> str:
     return f"{LABOUR_LAW}第五十条" + (f"、{d.WAGES}第三条" if migrants else "")
 
 
-def required_filed(matter: Matter) -> None:
-    """Nothing, or Lacking before the case was filed: nobody is investigated without a case."""
+def required_under_way(matter: Matter) -> None:
+    """Nothing, or Lacking before the case was filed and after it ended: nobody is questioned then."""
     required(matter.case.case_no, _("还没立案，不能开具"))
+    required(matter.case.is_open, _("案件已经办结，不能开具"))
 
 
 def length_of(code: str) -> int:
@@ -81,6 +86,16 @@ def person_of(party: Party) -> Person:
     """The worker that a party is."""
     assert party.person is not None
     return party.person
+
+
+def sex_and_birth(person: Person) -> tuple[str, date | None]:
+    """男 or 女 and the day of birth, as registered or as the number of the card says; empty where neither does."""
+    sex, birth_on = person.sex, person.birth_on
+    if person.id_number and not (sex and birth_on):
+        with suppress(InvalidValue):
+            checked = check_document(person.id_type, person.id_number)
+            sex, birth_on = sex or checked.sex, birth_on or checked.birth_date
+    return SEXES.get(sex, ""), birth_on
 
 
 def unit_of(party: Party) -> Employer:
@@ -226,7 +241,9 @@ def _act(document: Document | None, usual: str, served_on: Any, pay_by: Any) -> 
         "number": document.number if document else "",
         "issued_on": cn_date(document.issued_on) if document else "",
         "served_on": cn_date(served_on),
-        "methods": "、".join(dict.fromkeys(str(row.get_method_display()) for row in standing_service(document))),
+        "methods": "、".join(
+            dict.fromkeys(str(row.get_method_display()) for row in standing_service(document))
+        ),
         "pay_by": cn_date(pay_by),
     }
 

@@ -43,8 +43,11 @@ def written_by(writer: pypdf.PdfWriter) -> bytes:
     return target.getvalue()
 
 
-def plain_pdf(*objects: str, catalog: str = "") -> bytes:
-    """A PDF of one page written by hand, with more objects from number 4 on and more entries in its catalog."""
+def plain_pdf(*objects: str, catalog: str = "", unlisted: str = "") -> bytes:
+    """A PDF of one page written by hand, with more objects from number 4 on and more entries in its catalog.
+
+    ``unlisted`` stands behind the objects, and no table leads there.
+    """
     bodies = [
         f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -56,6 +59,7 @@ def plain_pdf(*objects: str, catalog: str = "") -> bytes:
         places.append(len(text))
         text += f"{number} 0 obj\n{body}\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
+    text += unlisted
     start, size = len(text), len(bodies) + 1
     text += f"xref\n0 {size}\n0000000000 65535 f \n{table}"
     text += f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"

@@ -561,7 +561,10 @@ def test_file_is_shown_in_a_frame_of_ours_only(case, people):
     policy = [part.strip() for part in answer["Content-Security-Policy"].split(";")]
     assert {"sandbox", "default-src 'none'", "frame-ancestors 'self'"} <= set(policy)
     assert f'src="{url("file_inline", shown)}" alt=' in client.get(url("file_page", shown)).content.decode()
-    assert f'src="{url("file_inline", scanned)}" width=' in client.get(url("file_page", scanned)).content.decode()
+    assert (
+        f'src="{url("file_inline", scanned)}" width='
+        in client.get(url("file_page", scanned)).content.decode()
+    )
 
 
 @pytest.mark.parametrize("page", ["file", "file_inline"])

@@ -113,8 +113,8 @@ def test_rare_names_are_no_obstacle(name, people):
 
 
 def test_a_kind_that_is_not_ready_is_refused(case, people):
-    with pytest.raises(StepRefused, match="《延长调查期限审批表》还不能由系统开具"):
-        issue(case, "D17", people["head"])
+    with pytest.raises(StepRefused, match="《证据登记保存通知书》还不能由系统开具"):
+        issue(case, "D14", people["head"])
 
 
 def test_documents_stay_chinese_for_a_reader_of_english(people):
@@ -158,9 +158,9 @@ def change_of(case: Case, by, documents: list[str] | None) -> Change:
 
 
 def test_the_effect_issues_every_ready_kind(case, people):
-    Issue("D06", "D17", "D10").apply(change_of(case, people["head"], None))
+    Issue("D06", "D14", "D10").apply(change_of(case, people["head"], None))
 
-    assert (numbers("D06"), numbers("D17"), numbers("D10")) == (
+    assert (numbers("D06"), numbers("D14"), numbers("D10")) == (
         ["铜人社监受〔2026〕1号", "铜人社监受〔2026〕2号"],
         [],
         ["铜人社监立〔2026〕1号"],

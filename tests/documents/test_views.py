@@ -210,7 +210,7 @@ def test_a_form_that_lacks_something_is_shown_again(window, case):
 
 
 def test_a_kind_that_is_not_ready_has_no_page(window, case):
-    assert window.get(new_url(case, "D17")).status_code == 404
+    assert window.get(new_url(case, "D14")).status_code == 404
     assert window.get(new_url(case, "D99")).status_code == 404
 
 

@@ -160,8 +160,7 @@ def packed(text: bytes) -> str:
 
 def script_packed_and_unlisted() -> bytes:
     """As above, and the stream itself stands outside of every table."""
-    hidden = f"9 0 obj\n{packed(b'4 0 << /JS (1) >>')}\nendobj\nxref\n".encode("latin-1")
-    return plain_pdf().replace(b"xref\n", hidden, 1)
+    return plain_pdf(unlisted=f"9 0 obj\n{packed(b'4 0 << /JS (1) >>')}\nendobj\n")
 
 
 def object_stream_bomb() -> bytes:
@@ -284,13 +283,20 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     ),
     "pdf with script that the table of objects leaves out": (
         "a.pdf",
-        lambda: plain_pdf().replace(b"xref\n", b"9 0 obj << /S /JavaScript >> endobj\nxref\n", 1),
+        lambda: plain_pdf(unlisted="9 0 obj << /S /JavaScript >> endobj\n"),
         "active",
         "脚本",
     ),
     "pdf that starts a program": (
         "a.pdf",
         lambda: plain_pdf("<< /S /Launch /F (cmd.exe) >>"),
+        "active",
+        "脚本",
+    ),
+    "pdf that opens a file inside": ("a.pdf", lambda: annotated(S="GoToE"), "active", "脚本"),
+    "pdf whose film is named elsewhere": (
+        "a.pdf",
+        lambda: plain_pdf("<< /S 5 0 R >>", "/Movie"),
         "active",
         "脚本",
     ),
