@@ -190,6 +190,17 @@ def test_readers_find_their_own_canaries(client, username):
         assert canary(office) in page
 
 
+@pytest.mark.parametrize("username", ["window01", "head01", "stats01", "leader01", "police01", "auditor01", "admin01"])
+def test_no_page_breaks_on_an_empty_site(username):
+    client = Client(raise_request_exception=False)
+    client.force_login(account(username))
+    addresses = [*((name, []) for name in names_without_arguments()), *OF_EVERYBODY.items()]
+
+    statuses = {name: client.get(reverse(name, args=arguments)).status_code for name, arguments in addresses}
+
+    assert {name: status for name, status in statuses.items() if status >= 500} == {}
+
+
 # Lists, searches, numbers
 
 

@@ -16,6 +16,7 @@ from django.contrib.auth.models import Permission
 from agencies.models import Agency, User
 from agencies.reference import DEMO_ACCOUNTS
 from agencies.services import load_agencies
+from calendars.services import load_official_calendars
 from cases import uploads
 from cases.models import (
     Attachment,
@@ -200,8 +201,9 @@ def _file(case: Case, word: str, by: User) -> Attachment:
 
 
 def district() -> dict[str, Holdings]:
-    """Every office with its holdings."""
+    """Every office with its holdings, on the published calendars."""
     load_agencies()
+    load_official_calendars()
     return {office: holdings(office) for office in OFFICES}
 
 
