@@ -1,12 +1,16 @@
 """What pages read about cases. Every queryset here starts from `visible_to`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from agencies.rights import Right
+from calendars.services import current_calendar
 from cases import policies
 from cases.models import (
     Assignment,
@@ -131,45 +135,106 @@ def awaited_from(case: Case) -> str:
 # Lists
 
 LIST_FIELDS = ("agency", "town", "handler", "headline_clock")
+SOON_DAYS = 3  # working days that count as soon
 
 
 def list_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """The cases with what a row of a list shows; five queries for any number of rows."""
+    """The cases with what a row of a list shows; two queries for any number of rows."""
     return cases.select_related(*LIST_FIELDS).prefetch_related("headline_clock__changes")
 
 
 def by_urgency(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Longest overdue first, then what is due next; migrant workers' cases win ties; ended cases by their end."""
-    return cases.order_by("ended_on", "due_on", "-is_priority", "-claimed_fen", "registered_at")
+    """Longest overdue first, then what is due next; migrant workers' cases win ties; ended cases last, newest first."""
+    return cases.order_by(
+        F("ended_on").desc(nulls_first=True),
+        F("due_on").asc(nulls_last=True),
+        "-is_priority",
+        "-claimed_fen",
+        "registered_at",
+        "pk",
+    )
 
 
-def waiting_for(user: User) -> QuerySet[Case]:
-    """Visible cases with a proposal that this person may decide on and did not make."""
+@dataclass(frozen=True)
+class Tab:
+    """One view of the work list: its code in the address, its name, and which of the visible cases it holds."""
+
+    code: str
+    label: Any
+    wanted: Callable[[User, date], Q]
+
+
+def waiting(user: User, today: date) -> Q:
+    """Cases with a proposal that this person may decide on and did not make."""
     steps = [step.name for workflow in workflows() for step in workflow.steps if _role_decides(user, step)]
-    waiting = Proposal.objects.filter(state=Proposal.State.OPEN, step__in=steps).exclude(proposed_by=user)
-    return Case.objects.visible_to(user).filter(pk__in=waiting.values("case"))
+    open_proposals = Proposal.objects.filter(state=Proposal.State.OPEN, step__in=steps).exclude(
+        proposed_by=user
+    )
+    return Q(pk__in=open_proposals.values("case"))
 
 
 def _role_decides(user: User, step: Step) -> bool:
     return step.needs_proposal and any(user.has_right(actor.right) and not actor.duties for actor in step.by)
 
 
-def mine(user: User) -> QuerySet[Case]:
-    """The open cases on which this person holds a duty."""
-    held = Q(assignments__user=user, assignments__until=None)
-    return Case.objects.visible_to(user).open().filter(held)
+def mine(user: User, today: date) -> Q:
+    """The cases on which this person holds a duty, until their procedure is at its end."""
+    held = Q(pk__in=Assignment.objects.filter(user=user, until=None).values("case"))
+    at_the_end = Q(pk__in=[])
+    for workflow in workflows():
+        at_the_end |= Q(kind=workflow.kind, state__in=workflow.final)
+    return held & ~at_the_end
 
 
-def to_do(user: User) -> QuerySet[Case]:
-    """What this person must move now: proposals to decide, own cases, and the desk's untouched complaints."""
-    cases = Case.objects.visible_to(user)
-    wanted = Q(pk__in=waiting_for(user).values("pk")) | Q(pk__in=mine(user).values("pk"))
+def to_do(user: User, today: date) -> Q:
+    """What this person must move now: proposals to decide, own cases, tasks, and what waits for the role."""
+    wanted = waiting(user, today) | mine(user, today)
     if user.has_right(Right.REPLY_TASK):
         wanted |= Q(pk__in=Task.objects.filter(receiver=user.agency, replied_at=None).values("case"))
     for workflow in workflows():
         wanted |= Q(kind=workflow.kind) & workflow.to_do(user)
-    return cases.filter(wanted)
+    return wanted
 
 
-def overdue(cases: QuerySet[Case], today: date) -> QuerySet[Case]:
-    return cases.filter(ended_on=None, due_on__lt=today)
+def is_open(user: User, today: date) -> Q:
+    return Q(ended_on=None)
+
+
+def due_soon(user: User, today: date) -> Q:
+    """Open cases due from today on within three working days."""
+    return Q(
+        ended_on=None, due_on__gte=today, due_on__lte=current_calendar().nth_working_day(today, SOON_DAYS)
+    )
+
+
+def overdue(user: User, today: date) -> Q:
+    return Q(ended_on=None, due_on__lt=today)
+
+
+def priority(user: User, today: date) -> Q:
+    """Open cases of migrant workers' wages."""
+    return Q(ended_on=None, is_priority=True)
+
+
+def ended(user: User, today: date) -> Q:
+    return Q(ended_on__isnull=False)
+
+
+TABS = {
+    tab.code: tab
+    for tab in (
+        Tab("todo", _("我的待办"), to_do),
+        Tab("waiting", _("待我审批"), waiting),
+        Tab("soon", _("三日内到期"), due_soon),
+        Tab("overdue", _("已超期"), overdue),
+        Tab("priority", _("农民工优先"), priority),
+        Tab("open", _("全部在办"), is_open),
+        Tab("ended", _("已办结"), ended),
+    )
+}
+
+
+def tab_counts(cases: QuerySet[Case], user: User, today: date) -> dict[str, int]:
+    """How many of the cases each tab holds, in one query."""
+    counts = {code: Count("pk", filter=tab.wanted(user, today)) for code, tab in TABS.items()}
+    return cases.order_by().aggregate(**counts)

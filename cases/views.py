@@ -21,6 +21,7 @@ from cases import clocks, drafts, policies, search, selectors, services
 from cases.edit_form import EditForm
 from cases.effects import Start
 from cases.idempotency import KeyReused
+from cases.list_filters import FilterForm
 from cases.models import Case, SearchQuery
 from cases.payment_forms import PaymentFormSet
 from cases.workflow.pages import COLUMNS, as_mermaid, table_rows
@@ -60,58 +61,52 @@ def home(request: HttpRequest) -> HttpResponse:
     if not user.has_right(Right.VIEW_CASES):
         return render(request, "cases/home_without_cases.html")
     today = timezone.localdate()
-    todo = selectors.to_do(user)
-    counts = [
-        {"label": _("已超期"), "n": selectors.overdue(todo, today).count(), "tab": "todo", "kind": "red"},
-        {
-            "label": _("今天到期"),
-            "n": todo.filter(due_on=today, ended_on=None).count(),
-            "tab": "todo",
-            "kind": "today",
-        },
-        {"label": _("待我审批"), "n": selectors.waiting_for(user).count(), "tab": "waiting", "kind": ""},
-        {"label": _("我的待办"), "n": todo.count(), "tab": "todo", "kind": ""},
+    seen = Case.objects.visible_to(user)
+    todo = seen.filter(selectors.to_do(user, today))
+    counts = selectors.tab_counts(seen, user, today)
+    blocks = [
+        {"label": selectors.TABS[code].label, "n": counts[code], "tab": code}
+        for code in ("overdue", "soon", "waiting", "todo")
     ]
     rows = _with_lamps(user, selectors.list_rows(selectors.by_urgency(todo))[:10])
-    context = {"counts": counts, "rows": rows, "drafts": drafts.of_user(user)}
+    context = {"counts": blocks, "rows": rows, "drafts": drafts.of_user(user)}
     return render(request, "cases/home.html", context)
-
-
-TABS = {
-    "todo": (_("我的待办"), selectors.to_do),
-    "waiting": (_("待我审批"), selectors.waiting_for),
-    "open": (_("全部在办"), lambda user: Case.objects.visible_to(user).open()),
-    "ended": (_("已办结"), lambda user: Case.objects.visible_to(user).exclude(ended_on=None)),
-}
 
 
 @rule(Right.VIEW_CASES)
 @require_GET
 def case_list(request: HttpRequest) -> HttpResponse:
-    """案件: the first work list, sorted by what is due. The state of the list is in the address."""
-    tab = request.GET.get("tab", "todo")
-    tab = tab if tab in TABS else "todo"
+    """案件: the work list, sorted by what is due. Tab, filters, page and length stand in the address."""
+    user, today = request.user, timezone.localdate()
+    code = request.GET.get("tab", "todo")
+    code = code if code in selectors.TABS else "todo"
     size = request.GET.get("rows")
     size = int(size) if size in map(str, ROWS) else ROWS[0]
-    found = selectors.by_urgency(TABS[tab][1](request.user))
-    page = Paginator(selectors.list_rows(found), size).get_page(request.GET.get("page"))
-    tabs = [
-        {
-            "code": code,
-            "label": label,
-            "n": page.paginator.count if code == tab else query(request.user).count(),
-        }
-        for code, (label, query) in TABS.items()
-    ]
+    filters = FilterForm(request.GET, user=user)
+    seen = filters.apply(Case.objects.visible_to(user))
+    counts = selectors.tab_counts(seen, user, today)
+    found = selectors.by_urgency(seen.filter(selectors.TABS[code].wanted(user, today)))
+    page = KnownLength(selectors.list_rows(found), size, counts[code]).get_page(request.GET.get("page"))
     context = {
-        "tab": tab,
-        "tabs": tabs,
+        "tab": code,
+        "tabs": [
+            {"code": tab.code, "label": tab.label, "n": counts[tab.code]} for tab in selectors.TABS.values()
+        ],
         "page_obj": page,
-        "rows": _with_lamps(request.user, page.object_list),
+        "rows": _with_lamps(user, page.object_list),
         "sizes": ROWS,
         "size": size,
+        "filters": filters,
     }
     return render(request, "cases/list.html", context)
+
+
+class KnownLength(Paginator):
+    """A paginator that was told how many rows there are, so that it does not count them again."""
+
+    def __init__(self, object_list: Any, per_page: int, count: int) -> None:
+        super().__init__(object_list, per_page)
+        self.__dict__["count"] = count
 
 
 def _with_lamps(user: User, cases: Iterable[Case]) -> list[Case]:

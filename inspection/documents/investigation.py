@@ -103,7 +103,7 @@ def interview(matter: Matter) -> dict[str, Any]:
         "place": required(matter.fact("place"), _("还没填询问地点")),
         "askers": _askers(matter),
         "asked": _asked(matter, asked_on),
-        "spoken": spoken,
+        "spoken": spoken if not spoken or spoken[0].startswith("答") else ["答：", *spoken],
         "pen_lines": [] if spoken else list(range(PEN_LINES)),
     }
 

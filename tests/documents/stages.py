@@ -1,6 +1,7 @@
 """One complaint at the later stages of the procedure, day by day, and what its documents say alike."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from documents.models import Document
 from documents.services import issue_by_hand
 from tests.documents import matters
 from tests.documents.matters import fresh, new_key, step
+from tests.documents.pages import text_of
 from tests.people import make_user
 
 PORTRAIT, LANDSCAPE = (210, 297), (297, 210)
@@ -46,12 +48,17 @@ def everybody(people: dict[str, User]) -> dict[str, User]:
         "deputy": make_user("deputy01", agency="hrss", role="deputy_head", display_name="刘副局长"),
         "bureau": make_user("bureau01", agency="hrss", role="bureau_head", display_name="孙局长"),
     }
-    return {**people, **{name: User.objects.select_related("agency").get(pk=user.pk) for name, user in above.items()}}
+    return {
+        **people,
+        **{name: User.objects.select_related("agency").get(pk=user.pk) for name, user in above.items()},
+    }
 
 
 def known(people: dict[str, User], *workers: Any, **fields: Any) -> Case:
     """A registered complaint, of one worker unless told otherwise, against a unit of which everything is known."""
-    case = matters.registered(people, *(workers or (matters.worker(id_number="500151199001010011"),)), **fields)
+    case = matters.registered(
+        people, *(workers or (matters.worker(id_number="500151199001010011"),)), **fields
+    )
     Employer.objects.filter(name=matters.EMPLOYER).update(
         uscc="91500151MA60AB125J",
         legal_representative="张某某",
@@ -64,7 +71,7 @@ def known(people: dict[str, User], *workers: Any, **fields: Any) -> Case:
 
 def arrive(time_machine: Any, day: date) -> None:
     """It is the morning of the day in Beijing."""
-    time_machine.move_to(datetime(day.year, day.month, day.day, 2, 30, tzinfo=timezone.get_fixed_timezone(0)), tick=False)
+    time_machine.move_to(timezone.make_aware(datetime.combine(day, time(10, 30))), tick=False)
 
 
 def served(people: dict[str, User], case: Case, kind: str) -> Case:
@@ -134,6 +141,11 @@ def by_hand(case: Case, kind: str, by: User, **facts: Any) -> bytes:
         case=case, kind=kind, by=by, version=fresh(case).version, key=new_key(), facts=facts
     )
     return pdf.pdf_of(document)
+
+
+def words_of(content: bytes) -> str:
+    """All that can be read, without what stands at the foot of the pages, so that breaks between them do not matter."""
+    return re.sub(r"—\d+—|第\d+页共\d+页", "", text_of(content).replace(FOOT, ""))
 
 
 def printed(kind: str) -> bytes:

@@ -6,7 +6,23 @@ from documents import catalogue, checks
 from inspection.workflow import INSPECTION
 
 READY = {
-    *("D01", "D04", "D05", "D06", "D07", "D08", "D09", "D10", "D11", "D12", "D17", "D18", "D19", "D20", "D21"),
+    *(
+        "D01",
+        "D04",
+        "D05",
+        "D06",
+        "D07",
+        "D08",
+        "D09",
+        "D10",
+        "D11",
+        "D12",
+        "D17",
+        "D18",
+        "D19",
+        "D20",
+        "D21",
+    ),
     *("D26", "D29", "D30", "D31", "D33", "D35", "D36"),
 }
 

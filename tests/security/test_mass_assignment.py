@@ -7,7 +7,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from agencies.models import Agency, User
+from agencies.models import Town, User
 from cases.models import Case, Claim, Party
 from inspection.models import Complaint
 from inspection.states import State
@@ -71,13 +71,10 @@ def test_names_are_those_of_the_tables():
 
 def test_correction_changes_its_own_fields_only(people):
     case, before_people = complaint(people, State.REGISTERED), people_rows()
-    before = columns(case)
-    own = {"facts_text": "新", "town": "", "external_no": "", "other_proceeding_note": ""}
-    extra = hostile(without={*own, "version", "key"})
+    before, client, url = columns(case), signed_in(people["W"]), reverse("cases:edit", args=[case.public_id])
+    extra = hostile(without={*client.get(url).context["form"].fields, "version", "key"})
 
-    answer = signed_in(people["W"]).post(
-        reverse("cases:edit", args=[case.public_id]), {**extra, **own, "version": case.version, "key": new_key()}
-    )
+    answer = client.post(url, {**extra, "facts_text": "新", "version": case.version, "key": new_key()})
 
     assert answer.status_code == 302
     assert columns(case) == {**before, "facts_text": "新"}
@@ -146,15 +143,13 @@ def registration(**more: Any) -> dict[str, Any]:
 
 
 def test_registration_is_of_the_clerks_own_office_and_begins_at_the_beginning(people):
-    town = Agency.objects.get(code="inspection") and apps.get_model("agencies", "Town").objects.first()
-    own = registration(town=town.pk, key=new_key())
-    extra = hostile(without={*own, "after", "materials", "like"})
-    extra |= {f"w-0-{name}": "1" for name in every_field_name() if f"w-0-{name}" not in own and name != "DELETE"}
-    extra.pop("w-0-is_representative", None)
-    extra.pop("w-0-due", None)
-    extra.pop("w-0-already_paid", None)
+    client, url = signed_in(people["W"]), reverse("inspection:register")
+    page = client.get(url).context
+    own = registration(town=Town.objects.first().pk, key=new_key())
+    extra = hostile(without={*own, *page["form"].fields, "after", "add-row"})
+    extra |= {f"w-0-{name}": "1" for name in every_field_name() - set(page["workers"].empty_form.fields)}
 
-    answer = signed_in(people["W"]).post(reverse("inspection:register"), {**extra, **own})
+    answer = client.post(url, {**extra, **own})
 
     assert answer.status_code == 302
     case = Case.objects.get()
