@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.functional import lazy
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from cases import days, identity, money, months, names
@@ -22,6 +23,11 @@ def _spoken(call: Callable[[], Any]) -> Any:
         raise ValidationError(error.sentence(gettext)) from error
 
 
+def about(message: str, label: Any, **params: Any) -> Any:
+    """A sentence that names a field, put together when it is read, in the reader's language."""
+    return lazy(lambda: gettext(message) % {"label": label, **params}, str)()
+
+
 class SpokenCharField(forms.CharField):
     """Text whose missing value is said in words: 还没填手机号."""
 
@@ -29,9 +35,11 @@ class SpokenCharField(forms.CharField):
         kwargs.setdefault("error_messages", {})
         super().__init__(*args, **kwargs)
         if self.label and "required" not in kwargs["error_messages"]:
-            self.error_messages["required"] = _("还没填%(label)s") % {"label": self.label}
-        if self.max_length:
-            self.error_messages.setdefault("max_length", "")
+            self.error_messages["required"] = about(gettext_noop("还没填%(label)s"), self.label)
+        if self.max_length and "max_length" not in kwargs["error_messages"]:
+            self.error_messages["max_length"] = about(
+                gettext_noop("%(label)s最多写%(most)s个字"), self.label, most=self.max_length
+            )
 
 
 class TextField(SpokenCharField):
@@ -81,7 +89,7 @@ class DayField(forms.DateField):
     def __init__(self, *, past_only: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.past_only = past_only
-        self.error_messages["required"] = _("还没填%(label)s") % {"label": self.label}
+        self.error_messages["required"] = about(gettext_noop("还没填%(label)s"), self.label)
 
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, date) or value in self.empty_values:
@@ -130,8 +138,10 @@ class ChosenField(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.error_messages["required"] = _("还没选%(label)s") % {"label": self.label}
-        self.error_messages["invalid_choice"] = _("%(label)s里没有这一项，从列表里选") % {"label": self.label}
+        self.error_messages["required"] = about(gettext_noop("还没选%(label)s"), self.label)
+        self.error_messages["invalid_choice"] = about(
+            gettext_noop("%(label)s里没有这一项，从列表里选"), self.label
+        )
 
 
 class StaffField(forms.ModelChoiceField):
@@ -139,8 +149,10 @@ class StaffField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.error_messages["required"] = _("还没选%(label)s") % {"label": self.label}
-        self.error_messages["invalid_choice"] = _("%(label)s不在可选的人员里，重新选") % {"label": self.label}
+        self.error_messages["required"] = about(gettext_noop("还没选%(label)s"), self.label)
+        self.error_messages["invalid_choice"] = about(
+            gettext_noop("%(label)s不在可选的人员里，重新选"), self.label
+        )
 
 
 class TestField(forms.TypedChoiceField):
@@ -151,7 +163,7 @@ class TestField(forms.TypedChoiceField):
         super().__init__(
             coerce=lambda value: value == "yes", widget=forms.RadioSelect, empty_value=None, **kwargs
         )
-        self.error_messages["required"] = _("还没选%(label)s") % {"label": self.label}
+        self.error_messages["required"] = about(gettext_noop("还没选%(label)s"), self.label)
 
     def clean(self, value: Any) -> bool | None:
         return super().clean({True: "yes", False: "no"}.get(value, value))

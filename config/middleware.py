@@ -76,6 +76,23 @@ def _log_request(request: SiteRequest, response: HttpResponse, started: float) -
     )
 
 
+class BodyLimitMiddleware:
+    """A body larger than the page may take is answered 413 before it is read, whoever sends it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: SiteRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        limit = settings.UPLOAD_BODY_LIMIT if request.path.endswith("/files/") else settings.BODY_LIMIT
+        if not length.isdigit() or int(length) > limit:
+            sentence = translation.gettext("一次传的内容太大，分几次传，每次不超过%(n)d MB") % {
+                "n": limit // 2**20
+            }
+            return HttpResponse(sentence, status=413, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
 class HeadersMiddleware:
     """Nothing the site computes is kept by a browser or proxy, and no page may use camera, microphone or place."""
 

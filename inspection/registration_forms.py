@@ -29,7 +29,7 @@ from inspection.models import Complaint
 from inspection.services import MOST_REPRESENTATIVES, REPRESENTATIVES_FROM, Registration, WorkerEntry
 from inspection.states import Channel, Industry, Path
 
-MOST_WORKERS = 1000
+MOST_WORKERS = 600
 CONSTRUCTION = (Industry.E47, Industry.E48, Industry.E49, Industry.E50)
 EMPTY_CHOICE = [("", "")]
 
@@ -163,6 +163,12 @@ class WorkerForm(forms.Form):
 
 class BaseWorkerFormSet(forms.BaseFormSet):
     """The grid: at least one worker, nobody twice, one to five representatives from five workers on."""
+
+    default_error_messages = {
+        **forms.BaseFormSet.default_error_messages,
+        "too_many_forms": _("一次最多登记%(num)d人，分成几件登记"),
+        "missing_management_form": _("名册没有传全，返回上一页再登记"),
+    }
 
     def clean(self) -> None:
         if any(self.errors):

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 # The order matters: what must be on every answer stands outside, what needs the person stands inside.
 MIDDLEWARE = [
     "config.middleware.RequestMiddleware",
+    "config.middleware.BodyLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -151,6 +152,10 @@ CONTENT_SECURITY_POLICY = {
 
 # Limits of one request: a grid of 400 workers with 20 columns, a handful of files.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+BODY_LIMIT = 8 * 1024 * 1024  # of any request; refused before a byte of it is read
+UPLOAD_BODY_LIMIT = 256 * 1024 * 1024  # of a page that takes files
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "uploads"
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 9000
 DATA_UPLOAD_MAX_NUMBER_FILES = 100  # up to here the page itself says how many are taken at once
 EVIDENCE_FILE_BYTES = 20 * 1024 * 1024
@@ -216,6 +221,7 @@ CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "notifications.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
     "anchor": {"task": "cases.tasks.anchor", "schedule": 60.0, "options": {"expires": 55}},
     "sessions": {"task": "config.tasks.clear_sessions", "schedule": 3600.0, "options": {"expires": 3500}},
+    "files": {"task": "cases.tasks.sweep_files", "schedule": 3600.0, "options": {"expires": 3500}},
     "sweep": {"task": "cases.tasks.sweep", "schedule": 3600.0, "options": {"expires": 3500}},
 }
 
