@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from cases import days, identity, money, months, names
@@ -25,7 +26,7 @@ def _spoken(call: Callable[[], Any]) -> Any:
 
 def about(message: str, label: Any, **params: Any) -> Any:
     """A sentence that names a field, put together when it is read, in the reader's language."""
-    return lazy(lambda: gettext(message) % {"label": label, **params}, str)()
+    return lazy(lambda: translate(message) % {"label": label, **params}, str)()
 
 
 class SpokenCharField(forms.CharField):

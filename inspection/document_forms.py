@@ -133,13 +133,14 @@ class InquiryForm(FactsForm):
     other = TextField(label=_("其他材料"), max_length=200, required=False)
 
     def prepare(self) -> None:
+        papers, usual = self.fields["papers"], effective_rule(d.ANSWER_ENQUIRY.code).period
+        assert isinstance(papers, forms.MultipleChoiceField)
+        assert usual is not None
         offered = [paper for paper in PAPERS if self.case.project_id or not paper.only_construction]
-        self.fields["papers"].choices = [(paper.code, paper.label) for paper in offered]
-        self.fields["papers"].initial = list(USUALLY_ASKED)
-        days = effective_rule(d.ANSWER_ENQUIRY.code).period
-        self.fields["appear_on"].initial = current_calendar().nth_working_day(
-            timezone.localdate(), days.length
-        )
+        papers.choices = [(paper.code, paper.label) for paper in offered]
+        papers.initial = list(USUALLY_ASKED)
+        summoned_on = current_calendar().nth_working_day(timezone.localdate(), usual.length)
+        self.fields["appear_on"].initial = summoned_on
         self.fields["appear_at"].initial = "9:30"
         self.fields["place"].initial = self.case.agency.address
 
@@ -197,7 +198,8 @@ class InterviewForm(FactsForm):
         self.fields["place"].initial = self.case.agency.address
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if "name" in data and bool(data.get("worker")) == bool(data["name"]):
             self.add_error("name", _("选一名劳动者，或填其他被询问人的姓名，只填一处"))
         return data

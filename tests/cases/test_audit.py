@@ -126,13 +126,19 @@ CHANGES = {
 
 @pytest.mark.parametrize("column", CHANGES)
 def test_altered_column_is_found(case, tamper, column):
-    tamper(f"UPDATE cases_timelineevent SET {column} = %s WHERE case_id = %s AND seq = 4", CHANGES[column], case.pk)
+    tamper(
+        f"UPDATE cases_timelineevent SET {column} = %s WHERE case_id = %s AND seq = 4",
+        CHANGES[column],
+        case.pk,
+    )
 
     assert faults() == [(4, MISSING if column == "seq" else ALTERED)]
 
 
 def test_altered_author_is_found(case, tamper, people):
-    tamper("UPDATE cases_timelineevent SET by_id = %s WHERE case_id = %s AND seq = 2", people["Z"].pk, case.pk)
+    tamper(
+        "UPDATE cases_timelineevent SET by_id = %s WHERE case_id = %s AND seq = 2", people["Z"].pk, case.pk
+    )
 
     assert faults() == [(2, ALTERED)]
 
@@ -140,7 +146,9 @@ def test_altered_author_is_found(case, tamper, people):
 def test_every_column_of_an_entry_is_tried():
     untried = {field.column for field in TimelineEvent._meta.concrete_fields} - set(CHANGES)
 
-    assert untried == {"id", "case_id", "by_id"}, "moving an entry and changing its author have tests of their own"
+    assert untried == {"id", "case_id", "by_id"}, (
+        "moving an entry and changing its author have tests of their own"
+    )
 
 
 def test_first_altered_entry_is_named(case, tamper):
@@ -151,7 +159,11 @@ def test_first_altered_entry_is_named(case, tamper):
 
 def test_entry_moved_to_another_case_is_found(case, tamper, people):
     other = registered(people)
-    tamper("UPDATE cases_timelineevent SET case_id = %s, seq = 2 WHERE case_id = %s AND seq = 4", other.pk, case.pk)
+    tamper(
+        "UPDATE cases_timelineevent SET case_id = %s, seq = 2 WHERE case_id = %s AND seq = 4",
+        other.pk,
+        case.pk,
+    )
 
     assert faults() == [(3, CUT), (2, ALTERED)]
 
@@ -170,7 +182,9 @@ def test_deleted_entry_is_found(case, tamper, seq):
 def test_deleted_entry_is_found_when_the_others_close_up(case, tamper, seq):
     tamper("DELETE FROM cases_timelineevent WHERE case_id = %s AND seq = %s", case.pk, seq)
     for number in range(seq + 1, 5):
-        tamper("UPDATE cases_timelineevent SET seq = seq - 1 WHERE case_id = %s AND seq = %s", case.pk, number)
+        tamper(
+            "UPDATE cases_timelineevent SET seq = seq - 1 WHERE case_id = %s AND seq = %s", case.pk, number
+        )
 
     assert faults() == [(seq, ALTERED)]
 
@@ -200,7 +214,11 @@ def put_back(case: Case, tamper, head: tuple[int, str, str]) -> None:
     length, mac, state = head
     tamper("DELETE FROM cases_timelineevent WHERE case_id = %s AND seq > %s", case.pk, length)
     tamper(
-        "UPDATE cases_case SET audit_length = %s, audit_mac = %s, state = %s WHERE id = %s", length, mac, state, case.pk
+        "UPDATE cases_case SET audit_length = %s, audit_mac = %s, state = %s WHERE id = %s",
+        length,
+        mac,
+        state,
+        case.pk,
     )
 
 
@@ -253,7 +271,9 @@ def test_entry_added_at_the_end_is_found(case, tamper):
 def test_entry_inserted_in_between_is_found(case, tamper):
     copied = COLUMNS.replace("before", '"before"').replace("after", '"after"')
     for number in (4, 3):
-        tamper("UPDATE cases_timelineevent SET seq = seq + 1 WHERE case_id = %s AND seq = %s", case.pk, number)
+        tamper(
+            "UPDATE cases_timelineevent SET seq = seq + 1 WHERE case_id = %s AND seq = %s", case.pk, number
+        )
     tamper(
         f"INSERT INTO cases_timelineevent (case_id, seq, {copied})"
         f" SELECT case_id, 3, {copied} FROM cases_timelineevent WHERE case_id = %s AND seq = 2",
@@ -276,7 +296,9 @@ def forge(case: Case, tamper, key: bytes) -> None:
     previous = ""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            audit, "_mac", lambda purpose, text: hmac.new(key, f"{purpose}|{text}".encode(), sha256).hexdigest()
+            audit,
+            "_mac",
+            lambda purpose, text: hmac.new(key, f"{purpose}|{text}".encode(), sha256).hexdigest(),
         )
         for event in case.timeline.order_by("seq"):
             previous = audit.event_mac(event, str(case.public_id), previous)
@@ -399,7 +421,9 @@ def test_command_says_that_all_is_well(case):
 
 def test_command_fails_and_names_the_first_bad_entry(case, tamper, people):
     other = registered(people)
-    tamper("UPDATE cases_timelineevent SET note = 'x' WHERE case_id IN (%s, %s) AND seq = 1", case.pk, other.pk)
+    tamper(
+        "UPDATE cases_timelineevent SET note = 'x' WHERE case_id IN (%s, %s) AND seq = 1", case.pk, other.pk
+    )
 
     code, out, err = verify_audit()
 
@@ -409,7 +433,9 @@ def test_command_fails_and_names_the_first_bad_entry(case, tamper, people):
 
 def test_command_lists_every_damaged_case_when_asked(case, tamper, people):
     other = registered(people)
-    tamper("UPDATE cases_timelineevent SET note = 'x' WHERE case_id IN (%s, %s) AND seq = 1", case.pk, other.pk)
+    tamper(
+        "UPDATE cases_timelineevent SET note = 'x' WHERE case_id IN (%s, %s) AND seq = 1", case.pk, other.pk
+    )
 
     code, _out, err = verify_audit("--all")
 

@@ -24,7 +24,15 @@ def people(time_machine):
 
 def fields(**more: str) -> QueryDict:
     typed = QueryDict(mutable=True)
-    typed.update({"employer_name": "某公司", "w-TOTAL_FORMS": "1", "w-0-name": NAME, "w-0-id_number": ID_NUMBER, **more})
+    typed.update(
+        {
+            "employer_name": "某公司",
+            "w-TOTAL_FORMS": "1",
+            "w-0-name": NAME,
+            "w-0-id_number": ID_NUMBER,
+            **more,
+        }
+    )
     return typed
 
 
@@ -86,8 +94,16 @@ def test_draft_of_a_large_group_comes_back_whole(people):
         f"w-{n}-{name}": value
         for n in range(1000)
         for name, value in {
-            "name": f"王示例{n}", "id_type": "resident", "id_number": ID_NUMBER, "phone": "13812345678",
-            "is_migrant": "yes", "job": "钢筋工", "from_month": "2025-07", "to_month": "2026-03", "due": "", "owed": "36500",
+            "name": f"王示例{n}",
+            "id_type": "resident",
+            "id_number": ID_NUMBER,
+            "phone": "13812345678",
+            "is_migrant": "yes",
+            "job": "钢筋工",
+            "from_month": "2025-07",
+            "to_month": "2026-03",
+            "due": "",
+            "owed": "36500",
         }.items()
     }
     typed = fields(**rows)
@@ -108,7 +124,9 @@ def test_draft_that_is_too_long_does_not_break_the_page(client, people):
 
 def test_page_saves_and_offers_the_draft(client, people):
     client.force_login(people["W"])
-    answer = client.post(reverse("cases:save_draft", args=["register"]), fields(employer_name="草稿公司").dict())
+    answer = client.post(
+        reverse("cases:save_draft", args=["register"]), fields(employer_name="草稿公司").dict()
+    )
 
     page = client.get(reverse("inspection:register"), {"draft": "1"}).content.decode()
 

@@ -28,7 +28,9 @@ def take(agency: Agency, series: str = "receipt", on: date = IN_2026) -> str:
 
 def test_numbers_begin_at_one_and_have_no_gap(office):
     assert [take(office) for _ in range(3)] == [
-        "铜人社监登〔2026〕1号", "铜人社监登〔2026〕2号", "铜人社监登〔2026〕3号",
+        "铜人社监登〔2026〕1号",
+        "铜人社监登〔2026〕2号",
+        "铜人社监登〔2026〕3号",
     ]
 
 
@@ -39,12 +41,17 @@ def test_number_has_no_leading_zeros_and_no_separator(office):
 
 
 def test_series_count_apart(office):
-    assert (take(office, "receipt"), take(office, "case")) == ("铜人社监登〔2026〕1号", "铜人社监案〔2026〕1号")
+    assert (take(office, "receipt"), take(office, "case")) == (
+        "铜人社监登〔2026〕1号",
+        "铜人社监案〔2026〕1号",
+    )
 
 
 def test_years_count_apart(office):
     assert (take(office), take(office, on=IN_2027), take(office)) == (
-        "铜人社监登〔2026〕1号", "铜人社监登〔2027〕1号", "铜人社监登〔2026〕2号",
+        "铜人社监登〔2026〕1号",
+        "铜人社监登〔2027〕1号",
+        "铜人社监登〔2026〕2号",
     )
 
 

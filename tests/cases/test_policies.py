@@ -71,7 +71,9 @@ def test_somebody_not_signed_in_may_nothing(case, right):
 def test_person_who_left_may_nothing(people, case):
     people["J"].is_active = False
 
-    assert [right for right in (*Right.values, "view", "read") if policies.can(people["J"], right, case)] == []
+    assert [
+        right for right in (*Right.values, "view", "read") if policies.can(people["J"], right, case)
+    ] == []
 
 
 def test_sister_office_sees_nothing(case):
@@ -121,7 +123,9 @@ def test_share_gives_nobody_an_act_of_the_office(case):
 def test_grant_to_one_person_opens_nothing_for_colleagues(people, case):
     lawyer = strangers("aid lawyer")["aid lawyer"]
     colleague = make_user("lawyer02", agency="aid", role="aid_lawyer")
-    CaseUserGrant.objects.create(content_object=case, user=lawyer, permission=Permission.objects.get(codename="view_case"))
+    CaseUserGrant.objects.create(
+        content_object=case, user=lawyer, permission=Permission.objects.get(codename="view_case")
+    )
 
     assert [policies.can_see(user, case) for user in (lawyer, colleague)] == [True, False]
 
@@ -145,7 +149,9 @@ def test_share_opens_nothing_to_roles_without_case_content(case):
 
 
 def test_recused_person_sees_but_does_nothing(people, case):
-    Recusal.objects.create(case=case, user=people["Z"], reason="亲属", decided_by=people["L"], decided_at=moment(TODAY))
+    Recusal.objects.create(
+        case=case, user=people["Z"], reason="亲属", decided_by=people["L"], decided_at=moment(TODAY)
+    )
 
     assert policies.can(people["Z"], policies.READ, case)
     assert [right for right in Right.values if policies.can(people["Z"], right, case)] == []
@@ -154,7 +160,9 @@ def test_recused_person_sees_but_does_nothing(people, case):
 
 def test_recusal_holds_for_its_case_only(people, case):
     other = complaint(people, State.INVESTIGATING)
-    Recusal.objects.create(case=case, user=people["Z"], reason="亲属", decided_by=people["L"], decided_at=moment(TODAY))
+    Recusal.objects.create(
+        case=case, user=people["Z"], reason="亲属", decided_by=people["L"], decided_at=moment(TODAY)
+    )
 
     assert policies.can(people["Z"], Right.INVESTIGATE, other)
 
@@ -169,7 +177,9 @@ def test_duty_that_ended_is_none(people, case):
 
 
 def test_every_role_has_its_row():
-    from_cast = {role for _name, _agency, role in (*STRANGERS.values(),)} | {user.role for user in staff("WZJFLBDGP").values()}
+    from_cast = {role for _name, _agency, role in (*STRANGERS.values(),)} | {
+        user.role for user in staff("WZJFLBDGP").values()
+    }
 
     assert from_cast == set(Role.values)
 

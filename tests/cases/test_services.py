@@ -103,7 +103,10 @@ def test_act_and_its_entry_are_made_together(people):
     event = done.timeline.first()
     assert (event.step, event.source, event.target, event.version) == ("order", "INVESTIGATING", "ORDERED", 3)
     assert (event.by, event.by_name, event.by_role, event.by_agency) == (
-        people["J"], "测试head01", "inspection_head", "inspection",
+        people["J"],
+        "测试head01",
+        "inspection_head",
+        "inspection",
     )
     assert (event.acted_on, event.at) == (TODAY, moment(TODAY))
     assert (done.audit_length, done.version) == (2, 3)
@@ -156,7 +159,8 @@ def test_stale_act_says_what_happened_since(people):
         advance("resume", case, people["Z"], version=1)
 
     assert [(event.step, event.by) for event in stale.value.events] == [
-        ("request_recusal", people["X"]), ("resume", people["Z"]),
+        ("request_recusal", people["X"]),
+        ("resume", people["Z"]),
     ]
     assert stale.value.case.version == 3
 
@@ -258,7 +262,9 @@ def test_registration_proposes_acceptance_when_the_tests_are_answered(people):
 
     case = register(people, tests=yes)
 
-    assert list(case.proposals.values_list("step", "state", "proposed_by")) == [("accept", "open", people["W"].pk)]
+    assert list(case.proposals.values_list("step", "state", "proposed_by")) == [
+        ("accept", "open", people["W"].pk)
+    ]
     assert case.audit_length == 2
 
 
@@ -301,7 +307,10 @@ def test_refusal_is_recorded_and_changes_nothing_else(people):
 
     event, after = case.timeline.get(), fresh(case)
     assert (event.kind, event.step, event.by, event.facts) == (
-        "refused", "resume", people["W"], {"reasons": ["不由你办理"]},
+        "refused",
+        "resume",
+        people["W"],
+        {"reasons": ["不由你办理"]},
     )
     assert (after.version, after.state, after.audit_length) == (1, "INVESTIGATING", 1)
 

@@ -59,7 +59,9 @@ def test_state_is_not_moved_alone(case):
     assert fresh(case).state == "INVESTIGATING"
 
 
-@pytest.mark.parametrize("with_it", ["version = version + 1", "audit_length = audit_length + 1", "version = 9"])
+@pytest.mark.parametrize(
+    "with_it", ["version = version + 1", "audit_length = audit_length + 1", "version = 9"]
+)
 def test_state_is_not_moved_without_version_and_record(case, with_it):
     said = refused(f"UPDATE cases_case SET state = 'CLOSED', {with_it} WHERE id = %s", case.pk)
 

@@ -69,7 +69,9 @@ def test_step_that_is_taken_leads_back_to_the_case(people):
 def test_refused_step_keeps_what_was_typed_and_says_why(people):
     case = ready_for("request_correction", people, State.REGISTERED)
 
-    answer = send(people["W"], case, "request_correction", missing_items="缺身份证复印件", due_on="2026-06-01")
+    answer = send(
+        people["W"], case, "request_correction", missing_items="缺身份证复印件", due_on="2026-06-01"
+    )
 
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -183,7 +185,10 @@ def test_step_of_no_procedure_does_not_exist(people):
 def test_page_of_a_step_is_for_those_who_may_take_it(people):
     case = ready_for("void", people, State.REGISTERED)
 
-    statuses = {letter: signed_in(people[letter]).get(address("take_step", case, "void")).status_code for letter in "JWL"}
+    statuses = {
+        letter: signed_in(people[letter]).get(address("take_step", case, "void")).status_code
+        for letter in "JWL"
+    }
 
     assert statuses == {"J": 200, "W": 403, "L": 403}
 
@@ -334,7 +339,9 @@ def test_conflict_offers_only_what_differs(people):
     assert [(row["name"], row["yours"], row["saved"]) for row in page["rows"]] == [("facts_text", "乙", "甲")]
 
 
-@pytest.mark.parametrize("letter, status", [("W", 200), ("Z", 200), ("J", 200), ("L", 403), ("F", 403), ("D", 403)])
+@pytest.mark.parametrize(
+    "letter, status", [("W", 200), ("Z", 200), ("J", 200), ("L", 403), ("F", 403), ("D", 403)]
+)
 def test_corrections_are_for_the_office(people, letter, status):
     case = complaint(people, State.INVESTIGATING)
 
@@ -351,8 +358,15 @@ def test_case_that_is_over_is_not_corrected(people):
 
 
 def grid(case: Case, **row: Any) -> dict[str, Any]:
-    values = {"worker": worker_of(case).pk, "amount": "5000", "paid_on": "2026-06-15", "source": "employer",
-              "payer_name": "某公司", "voucher_no": "回单1", **row}
+    values = {
+        "worker": worker_of(case).pk,
+        "amount": "5000",
+        "paid_on": "2026-06-15",
+        "source": "employer",
+        "payer_name": "某公司",
+        "voucher_no": "回单1",
+        **row,
+    }
     counts = {"p-TOTAL_FORMS": "1", "p-INITIAL_FORMS": "1", "p-MIN_NUM_FORMS": "0", "p-MAX_NUM_FORMS": "1000"}
     return {**counts, **{f"p-0-{name}": value for name, value in values.items()}}
 
@@ -487,7 +501,9 @@ def test_case_page_asks_as_often_for_three_workers_as_for_one(people, counter):
         case = complaint(people, State.ORDERED, workers=workers)
         for party in case.parties.filter(role="worker"):
             pay(party, 100)
-            CaseClock.objects.create(case=case, rule_code="T16", started_on=TODAY, party=party, due_on=TODAY, raw_end=TODAY)
+            CaseClock.objects.create(
+                case=case, rule_code="T16", started_on=TODAY, party=party, due_on=TODAY, raw_end=TODAY
+            )
         return case.get_absolute_url()
 
     client = signed_in(people["Z"])
@@ -546,7 +562,8 @@ def test_case_page_offers_what_this_person_may_do(people):
     case = ready_for("void", people, State.REGISTERED)
 
     offered = {
-        letter: address("take_step", case, "void") in signed_in(people[letter]).get(case.get_absolute_url()).content.decode()
+        letter: address("take_step", case, "void")
+        in signed_in(people[letter]).get(case.get_absolute_url()).content.decode()
         for letter in "JWZL"
     }
 

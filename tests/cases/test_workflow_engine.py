@@ -47,8 +47,14 @@ FAULTY = {
     "nobody": (step("order", by=()), "步骤order没有写由谁办理"),
     "unknown source": (step("order", source=("NOWHERE",)), "步骤order的状态NOWHERE不存在"),
     "unknown target": (step("order", target="NOWHERE"), "步骤order的状态NOWHERE不存在"),
-    "no method": (step("order", name="order_twice"), "步骤order_twice在inspection.InspectionCase上没有对应的方法"),
-    "method of no step": (step("order", name="detail"), "步骤detail在inspection.InspectionCase上没有对应的方法"),
+    "no method": (
+        step("order", name="order_twice"),
+        "步骤order_twice在inspection.InspectionCase上没有对应的方法",
+    ),
+    "method of no step": (
+        step("order", name="detail"),
+        "步骤detail在inspection.InspectionCase上没有对应的方法",
+    ),
     "other sources": (step("order", source=(State.ORDERED,)), "步骤order与方法的起始状态不一致"),
 }
 
@@ -67,19 +73,25 @@ def test_step_that_stands_twice_is_named():
 
 
 def test_dead_end_is_named():
-    without = replace(INSPECTION, steps=tuple(each for each in INSPECTION.steps if State.ENFORCING not in each.source))
+    without = replace(
+        INSPECTION, steps=tuple(each for each in INSPECTION.steps if State.ENFORCING not in each.source)
+    )
 
     assert problems(without) == ["状态ENFORCING没有出路，也不是终点"]
 
 
 def test_state_nobody_reaches_is_named():
-    without = replace(INSPECTION, steps=tuple(each for each in INSPECTION.steps if each.target != State.ENFORCING))
+    without = replace(
+        INSPECTION, steps=tuple(each for each in INSPECTION.steps if each.target != State.ENFORCING)
+    )
 
     assert problems(without) == ["状态ENFORCING走不到"]
 
 
 def test_state_that_only_leads_to_itself_is_a_dead_end():
-    assert "状态ENFORCING没有出路，也不是终点" in problems(with_steps(step("close_executed", target=State.ENFORCING)))
+    assert "状态ENFORCING没有出路，也不是终点" in problems(
+        with_steps(step("close_executed", target=State.ENFORCING))
+    )
 
 
 def test_unknown_document_is_named():
@@ -210,7 +222,9 @@ def test_method_refuses_when_a_guard_does_not_hold(time_machine):
     case = ready_for("give_notice", people, State.ORDERED, details={"order_served_on": None})
 
     with pytest.raises(TransitionNotAllowed):
-        case.give_notice(Change(case, INSPECTION.by_name["give_notice"], people["J"], TODAY, moment(TODAY), {}, ""))
+        case.give_notice(
+            Change(case, INSPECTION.by_name["give_notice"], people["J"], TODAY, moment(TODAY), {}, "")
+        )
 
 
 @pytest.mark.django_db
@@ -227,7 +241,10 @@ def test_facts_that_do_not_do_are_refused_field_by_field():
     with pytest.raises(StepRefused) as refusal:
         row.clean(None, None, {"pages": "0"})
 
-    assert refusal.value.field_errors == {"pages": ["页数至少是1"], "contents_complete": ["还没选目录完整，逐页编号"]}
+    assert refusal.value.field_errors == {
+        "pages": ["页数至少是1"],
+        "contents_complete": ["还没选目录完整，逐页编号"],
+    }
     assert refusal.value.reasons == ["页数至少是1", "还没选目录完整，逐页编号"]
 
 
@@ -253,14 +270,21 @@ def test_json_says_everything_about_a_row():
 
     order = rows["order"]
     assert (order["row"], order["label"], order["from"], order["to"]) == (
-        "14", "责令限期支付", ["INVESTIGATING"], "ORDERED",
+        "14",
+        "责令限期支付",
+        ["INVESTIGATING"],
+        "ORDERED",
     )
     assert (order["by"], order["proposed_by"]) == (
-        [{"code": "J", "label": "监察机构负责人"}], [{"code": "Z", "label": "主办监察员"}],
+        [{"code": "J", "label": "监察机构负责人"}],
+        [{"code": "Z", "label": "主办监察员"}],
     )
     assert order["documents"] == [{"id": "D18", "ready": True}, {"id": "D29", "ready": True}]
     assert [each["name"] for each in order["guards"]] == [
-        "two_inspectors", "amounts_confirmed", "something_owed", "term_in_future",
+        "two_inspectors",
+        "amounts_confirmed",
+        "something_owed",
+        "term_in_future",
     ]
 
 

@@ -63,11 +63,25 @@ def test_double_click_registers_one_complaint(people):
 
 def form_of_the_page() -> dict[str, str]:
     return {
-        "employer_name": "某公司", "town": Town.objects.first().pk, "path": "inspection", "channel": "window",
-        "received_on": f"{timezone.localdate():%Y%m%d}", "other_proceeding": "no", "within_two_years": "yes",
-        "respondent_clear": "yes", "within_mandate": "yes", "key": new_key(), "w-TOTAL_FORMS": "1", "w-INITIAL_FORMS": "0",
-        "w-0-name": "王示例", "w-0-id_type": "resident", "w-0-id_number": "500151199001010011",
-        "w-0-phone": "13812345678", "w-0-is_migrant": "yes", "w-0-from_month": "2601", "w-0-to_month": "2603",
+        "employer_name": "某公司",
+        "town": Town.objects.first().pk,
+        "path": "inspection",
+        "channel": "window",
+        "received_on": f"{timezone.localdate():%Y%m%d}",
+        "other_proceeding": "no",
+        "within_two_years": "yes",
+        "respondent_clear": "yes",
+        "within_mandate": "yes",
+        "key": new_key(),
+        "w-TOTAL_FORMS": "1",
+        "w-INITIAL_FORMS": "0",
+        "w-0-name": "王示例",
+        "w-0-id_type": "resident",
+        "w-0-id_number": "500151199001010011",
+        "w-0-phone": "13812345678",
+        "w-0-is_migrant": "yes",
+        "w-0-from_month": "2601",
+        "w-0-to_month": "2603",
         "w-0-owed": "12000",
     }
 
@@ -101,11 +115,15 @@ def click(client: Client, url: str, form: dict):
 
 
 def test_fifty_registrations_at_once_have_the_numbers_1_to_50(people):
-    results = at_once([partial(register_complaint, by=people["W"], key=new_key(), entry=entry(n)) for n in range(50)])
+    results = at_once(
+        [partial(register_complaint, by=people["W"], key=new_key(), entry=entry(n)) for n in range(50)]
+    )
 
     year = timezone.localdate().year
     assert tally(results) == {"done": 50}
-    assert sorted(case.receipt_no for case in results) == sorted(f"铜人社监登〔{year}〕{n}号" for n in range(1, 51))
+    assert sorted(case.receipt_no for case in results) == sorted(
+        f"铜人社监登〔{year}〕{n}号" for n in range(1, 51)
+    )
     assert whole_record()
 
 
@@ -134,7 +152,9 @@ def take(case: Case, step: str, by, *, version: int, key: str = "", **facts) -> 
 def test_same_step_by_twenty_hands_is_taken_once(people):
     case = registered(people)
 
-    results = at_once([partial(take, case, "accept", people["J"], version=case.version) for _ in range(HANDS)])
+    results = at_once(
+        [partial(take, case, "accept", people["J"], version=case.version) for _ in range(HANDS)]
+    )
 
     assert tally(results) == {"done": 1, "StaleVersion": HANDS - 1}
     assert case.timeline.filter(step="accept", kind="step").count() == 1
@@ -163,8 +183,13 @@ def test_every_message_of_a_step_goes_out_once(people):
     at_once(
         [
             partial(
-                take, case, "file_case", people["J"], version=case.version,
-                lead=people["Z"].pk, second=people["X"].pk,
+                take,
+                case,
+                "file_case",
+                people["J"],
+                version=case.version,
+                lead=people["Z"].pk,
+                second=people["X"].pk,
             )
             for _ in range(HANDS)
         ]
@@ -172,15 +197,23 @@ def test_every_message_of_a_step_goes_out_once(people):
 
     assert Assignment.objects.count() == 2
     assert NumberSeries.objects.get(series="case").last == 1
-    assert OutboxMessage.objects.count() - before == 2 + 1  # a message to each inspector, the PDF of the filing form
+    assert (
+        OutboxMessage.objects.count() - before == 2 + 1
+    )  # a message to each inspector, the PDF of the filing form
     assert whole_record()
 
 
 def test_of_two_different_steps_one_is_taken(people):
     case = registered(people)
     services.propose(
-        case=case, step="redirect", by=people["W"], version=case.version, key=new_key(),
-        path="arbitration", redirect_to="仲裁院", reason="劳动关系有争议",
+        case=case,
+        step="redirect",
+        by=people["W"],
+        version=case.version,
+        key=new_key(),
+        path="arbitration",
+        redirect_to="仲裁院",
+        reason="劳动关系有争议",
     )
     case = fresh(case)
     steps = ["accept", "redirect"] * (HANDS // 2)
@@ -206,7 +239,13 @@ def test_of_three_different_steps_by_hands_that_saw_nothing_one_is_taken(people)
         if n % 3 == 1:
             return partial(take, case, "accept", people["J"], version=seen)
         return partial(
-            services.return_proposal, case=case, step="accept", by=people["J"], version=seen, key=new_key(), note="补充"
+            services.return_proposal,
+            case=case,
+            step="accept",
+            by=people["J"],
+            version=seen,
+            key=new_key(),
+            note="补充",
         )
 
     results = at_once([acts(n) for n in range(HANDS)])
@@ -223,7 +262,12 @@ def test_twenty_proposals_are_one(people):
     results = at_once(
         [
             partial(
-                services.propose, case=case, step="redirect", by=people["W"], version=case.version, key=new_key(),
+                services.propose,
+                case=case,
+                step="redirect",
+                by=people["W"],
+                version=case.version,
+                key=new_key(),
                 **facts,
             )
             for _ in range(HANDS)
@@ -245,7 +289,9 @@ def edit(case: Case, by, *, version: int, text: str) -> TimelineEvent:
 def test_of_twenty_corrections_of_the_same_page_one_is_saved(people):
     case = registered(people)
 
-    results = at_once([partial(edit, case, people["W"], version=case.version, text=f"第{n}份") for n in range(HANDS)])
+    results = at_once(
+        [partial(edit, case, people["W"], version=case.version, text=f"第{n}份") for n in range(HANDS)]
+    )
 
     winner = next(result for result in results if isinstance(result, TimelineEvent))
     assert tally(results) == {"done": 1, "StaleVersion": HANDS - 1}
@@ -292,7 +338,12 @@ def test_the_whole_debt_is_not_paid_twice(people):
     results = at_once(
         [
             partial(
-                services.record_payments, case=case, by=people["Z"], version=case.version, key=new_key(), rows=[row]
+                services.record_payments,
+                case=case,
+                by=people["Z"],
+                version=case.version,
+                key=new_key(),
+                rows=[row],
             )
             for _ in range(HANDS)
         ]
@@ -305,13 +356,20 @@ def test_the_whole_debt_is_not_paid_twice(people):
 def test_record_of_refusals_at_once_is_one_chain(people):
     case = registered(people)
     refusal = partial(
-        services.record_refusal, case=case, by=people["Z"], step="void", label="登记作废", reasons=["不由你办理"]
+        services.record_refusal,
+        case=case,
+        by=people["Z"],
+        step="void",
+        label="登记作废",
+        reasons=["不由你办理"],
     )
 
     results = at_once([refusal] * HANDS)
 
     assert tally(results) == {"done": HANDS}
-    assert sorted(case.timeline.values_list("seq", flat=True)) == list(range(1, case.audit_length + HANDS + 1))
+    assert sorted(case.timeline.values_list("seq", flat=True)) == list(
+        range(1, case.audit_length + HANDS + 1)
+    )
     assert whole_record()
 
 
@@ -322,7 +380,9 @@ def test_acts_on_different_cases_do_not_disturb_each_other(people):
 
     year = timezone.localdate().year
     assert tally(results) == {"done": HANDS}
-    assert sorted(Document.objects.filter(kind="D06").values_list("n", flat=True)) == list(range(1, HANDS + 1))
+    assert sorted(Document.objects.filter(kind="D06").values_list("n", flat=True)) == list(
+        range(1, HANDS + 1)
+    )
     assert Document.objects.filter(kind="D06", year=year).count() == HANDS
     assert whole_record()
 

@@ -103,7 +103,9 @@ def staff(letters: str = "WZXJFLB") -> dict[str, User]:
 def strangers(*names: str) -> dict[str, User]:
     """People whose role has no business with a complaint; every one unless the test names some."""
     rows = {name: STRANGERS[name] for name in names or STRANGERS}
-    return {name: make_user(username, agency=agency, role=role) for name, (username, agency, role) in rows.items()}
+    return {
+        name: make_user(username, agency=agency, role=role) for name, (username, agency, role) in rows.items()
+    }
 
 
 # Complaints
@@ -130,7 +132,9 @@ def complaint(
     number = next(_numbers)
     office = Agency.objects.get(code=agency)
     case = Case.objects.create(
-        **_columns(state, number, office, people, workers, owed_fen, confirmed and owed_fen * workers, columns)
+        **_columns(
+            state, number, office, people, workers, owed_fen, confirmed and owed_fen * workers, columns
+        )
     )
     Complaint.objects.create(case=case, **(details or {}))
     for position in range(1, workers + 1):
@@ -138,12 +142,21 @@ def complaint(
     respondent(case)
     for letter, duty in (("Z", "lead"), ("X", "second")):
         if letter in people:
-            Assignment.objects.create(case=case, user=people[letter], duty=duty, since=moment(TODAY - 40 * DAY))
+            Assignment.objects.create(
+                case=case, user=people[letter], duty=duty, since=moment(TODAY - 40 * DAY)
+            )
     return fresh(case)
 
 
 def _columns(
-    state: str, number: int, office: Agency, people: Mapping[str, User], workers: int, owed: int, confirmed: int, given: dict
+    state: str,
+    number: int,
+    office: Agency,
+    people: Mapping[str, User],
+    workers: int,
+    owed: int,
+    confirmed: int,
+    given: dict,
 ) -> dict[str, Any]:
     received_on = given.pop("received_on", TODAY - 45 * DAY)
     is_filed = state not in (*BEFORE_ACCEPTANCE, State.FILING)
@@ -175,7 +188,9 @@ def _columns(
 def _worker(
     case: Case, position: int, owed_fen: int, months: tuple[str, str], confirmed: int | None, paid: bool
 ) -> None:
-    person = Person.objects.create(agency=case.agency, name=f"王某{position}", phone=f"1380001{position:04}", is_migrant=True)
+    person = Person.objects.create(
+        agency=case.agency, name=f"王某{position}", phone=f"1380001{position:04}", is_migrant=True
+    )
     party = Party.objects.create(
         case=case, role=PartyRole.WORKER, person=person, position=position, added_on=case.received_on
     )
@@ -223,7 +238,9 @@ def respondent(case: Case, name: str = EMPLOYER) -> Party:
 
 def clock(case: Case, code: str, started_on: date, due_on: date | None = None, **fields: Any) -> CaseClock:
     """The rule runs on the case since the day and, where the test says so, ends on the other."""
-    return CaseClock.objects.create(case=case, rule_code=code, started_on=started_on, due_on=due_on, rule_text="—", **fields)
+    return CaseClock.objects.create(
+        case=case, rule_code=code, started_on=started_on, due_on=due_on, rule_text="—", **fields
+    )
 
 
 def document(case: Case, kind: str = "D18", *, issued_on: date = TODAY, by: User | None = None) -> Document:
@@ -246,20 +263,31 @@ def document(case: Case, kind: str = "D18", *, issued_on: date = TODAY, by: User
 def share(case: Case, agency: str) -> None:
     """The people of the other agency may see the case and answer it."""
     group = Agency.objects.get(code=agency).group
-    for permission in Permission.objects.filter(content_type__app_label="cases", codename__in=("view_case", "reply_case")):
+    for permission in Permission.objects.filter(
+        content_type__app_label="cases", codename__in=("view_case", "reply_case")
+    ):
         CaseGroupGrant.objects.create(content_object=case, group=group, permission=permission)
 
 
 def task(case: Case, agency: str, *, by: User | None = None, **fields: Any) -> Task:
     """The other agency was asked for something and has not answered."""
-    values = {"request": "verify", "content": "核实项目与合同。", "sent_at": moment(TODAY), "due_on": TODAY + 7 * DAY}
+    values = {
+        "request": "verify",
+        "content": "核实项目与合同。",
+        "sent_at": moment(TODAY),
+        "due_on": TODAY + 7 * DAY,
+    }
     receiver = Agency.objects.get(code=agency)
-    return Task.objects.create(case=case, receiver=receiver, sent_by=by or case.registered_by, **{**values, **fields})
+    return Task.objects.create(
+        case=case, receiver=receiver, sent_by=by or case.registered_by, **{**values, **fields}
+    )
 
 
 def liaison_of_water() -> User:
     """Somebody who can be asked."""
-    return User.objects.filter(username="water01").first() or make_user("water01", agency="water", role="liaison")
+    return User.objects.filter(username="water01").first() or make_user(
+        "water01", agency="water", role="liaison"
+    )
 
 
 def fresh(case: Case) -> InspectionCase:
@@ -323,22 +351,32 @@ _CLOSING = {"summary": "工资已足额支付。", "call_back_done": "on"}
 _OPEN_INVESTIGATION = {"investigation_ended_on": None}
 
 SITUATIONS: dict[str, Situation] = {
-    "request_correction": Situation(_plain(missing_items="被投诉单位的名称", due_on=(TODAY + 14 * DAY).isoformat())),
+    "request_correction": Situation(
+        _plain(missing_items="被投诉单位的名称", due_on=(TODAY + 14 * DAY).isoformat())
+    ),
     "receive_correction": Situation(_plain(received_on=TODAY.isoformat(), materials="劳动合同复印件1份")),
     "lapse_correction": Situation(_REASON),
     "refuse": Situation(_REASON, given={"months": ("2023-11", "2024-02")}),
-    "redirect": Situation(_plain(path="arbitration", redirect_to="铜梁区劳动人事争议仲裁院", reason="劳动关系有争议。")),
+    "redirect": Situation(
+        _plain(path="arbitration", redirect_to="铜梁区劳动人事争议仲裁院", reason="劳动关系有争议。")
+    ),
     "void": Situation(_REASON),
     "accept": Situation(_plain(within_two_years="yes", respondent_clear="yes", within_mandate="yes")),
     "return_filing": Situation(_REASON),
     "file_case": Situation(_inspectors()),
-    "investigate": Situation(_plain(act="site", acted_on=TODAY.isoformat(), place="工地", summary="查看考勤表。")),
-    "confirm_amounts": Situation(lambda case, people: {f"claim_{row.pk}": row.owed_fen for row in case.claims.all()}),
+    "investigate": Situation(
+        _plain(act="site", acted_on=TODAY.isoformat(), place="工地", summary="查看考勤表。")
+    ),
+    "confirm_amounts": Situation(
+        lambda case, people: {f"claim_{row.pk}": row.owed_fen for row in case.claims.all()}
+    ),
     "preserve_evidence": Situation(_plain(items="考勤表一册", reason="可能被销毁。", place="支队档案室")),
     "dispose_evidence": Situation(_plain(result="复制后退还。")),
     "query_accounts": Situation(_plain(target="单位基本账户", approval_no="渝人社查〔2026〕1号")),
     "extend_investigation": Situation(
-        _REASON, _OPEN_INVESTIGATION, lambda case, people: clock(case, "T10", TODAY - 40 * DAY, TODAY + 40 * DAY)
+        _REASON,
+        _OPEN_INVESTIGATION,
+        lambda case, people: clock(case, "T10", TODAY - 40 * DAY, TODAY + 40 * DAY),
     ),
     "conclude_investigation": Situation(
         _plain(summary="欠薪属实。", legal_review_needed="no"), _OPEN_INVESTIGATION
@@ -365,7 +403,9 @@ SITUATIONS: dict[str, Situation] = {
         _plain(content="限期支付所欠工资。", pay_by_on=(TODAY + 15 * DAY).isoformat()),
         prepare=lambda case, people: clock(case, "T17", TODAY - 15 * DAY, TODAY - 8 * DAY),
     ),
-    "transfer_to_police": Situation(_plain(flight_or_refusal="负责人关停手机，去向不明。", report="经责令仍不支付。")),
+    "transfer_to_police": Situation(
+        _plain(flight_or_refusal="负责人关停手机，去向不明。", report="经责令仍不支付。")
+    ),
     "police_open": Situation(_plain(notice_no="铜公立字〔2026〕1号")),
     "police_refuse": Situation(_plain(reply="情节轻微。", remedies="已提请复议，维持。")),
     "police_refuse_before_notice": Situation(
@@ -386,7 +426,9 @@ SITUATIONS: dict[str, Situation] = {
     "change_inspectors": Situation(
         lambda case, people: {"lead": people["X"].pk, "second": people["Z"].pk, "reason": "工作调整。"}
     ),
-    "request_recusal": Situation(lambda case, people: {"person": people["X"].pk, "reason": "是当事人的亲属。"}),
+    "request_recusal": Situation(
+        lambda case, people: {"person": people["X"].pk, "reason": "是当事人的亲属。"}
+    ),
     "decide_recusal": Situation(
         lambda case, people: {"person": people["X"].pk, "reason": "是当事人的亲属。", "granted": "no"}
     ),
@@ -431,11 +473,15 @@ def facts_for(step: str, case: Case, people: Mapping[str, User]) -> dict[str, An
 def propose(step: str, case: Case, by: User, people: Mapping[str, User], **facts: Any) -> Proposal:
     """The step waits for somebody else's decision."""
     facts = {**facts_for(step, case, people), **facts}
-    services.propose(case=case, step=step, by=by, version=fresh(case).version, key=new_key(), note="拟同意。", **facts)
+    services.propose(
+        case=case, step=step, by=by, version=fresh(case).version, key=new_key(), note="拟同意。", **facts
+    )
     return case.proposals.get(step=step, state=Proposal.State.OPEN)
 
 
-def take(step: str, case: Case, by: User, people: Mapping[str, User] | None = None, **facts: Any) -> InspectionCase:
+def take(
+    step: str, case: Case, by: User, people: Mapping[str, User] | None = None, **facts: Any
+) -> InspectionCase:
     """The case after the step; ``people`` fill in the facts of a step that nobody had to propose."""
     if people is not None:
         facts = {**facts_for(step, case, people), **facts}

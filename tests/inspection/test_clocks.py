@@ -59,7 +59,9 @@ def ended(case: Case) -> dict[str, date]:
     return dict(case.clocks.exclude(ended_on=None).values_list("rule_code", "ended_on"))
 
 
-def taken(step: str, state: str, people, *, running: tuple[str, ...] = (), by: str = "", proposer: str = "", **facts):
+def taken(
+    step: str, state: str, people, *, running: tuple[str, ...] = (), by: str = "", proposer: str = "", **facts
+):
     """The case after the step; ``running`` are clocks that ran before it, since ten days ago."""
     case = ready_for(step, people, state)
     for code in running:
@@ -161,7 +163,11 @@ def test_returned_filing_goes_on_from_the_old_day(people):
 def test_refusal_ends_everything_but_telling_the_worker(people):
     case = taken("refuse", "REGISTERED", people, running=("T01", "T08"), by="J", proposer="W")
 
-    assert (dues(case), met(case), ended(case)) == ({"T56": FIVE_WORKING_DAYS}, {"T01": TODAY}, {"T08": TODAY})
+    assert (dues(case), met(case), ended(case)) == (
+        {"T56": FIVE_WORKING_DAYS},
+        {"T01": TODAY},
+        {"T08": TODAY},
+    )
 
 
 def test_lapsed_correction_ends_everything_but_telling_the_worker(people):
@@ -219,7 +225,12 @@ def test_extension_is_counted_from_the_filing(people):
     assert dues(case) == {"T10": date(2026, 7, 29)}
     assert case.due_on == date(2026, 7, 29)
     change = case.clocks.get().changes.get()
-    assert (change.kind, change.amount, change.reason, change.approved_by) == ("extend", 30, "案情复杂。", people["L"])
+    assert (change.kind, change.amount, change.reason, change.approved_by) == (
+        "extend",
+        30,
+        "案情复杂。",
+        people["L"],
+    )
 
 
 def test_extension_after_the_sixtieth_day_is_refused(people):
@@ -257,7 +268,9 @@ def test_investigation_is_extended_once(people):
     ]
 
 
-@pytest.mark.parametrize("step, by, proposer", [("suspend", "L", "Z"), ("coordinate", "Z", ""), ("withdraw", "J", "Z")])
+@pytest.mark.parametrize(
+    "step, by, proposer", [("suspend", "L", "Z"), ("coordinate", "Z", ""), ("withdraw", "J", "Z")]
+)
 def test_nothing_stops_the_investigation_clock(people, step, by, proposer):
     case = taken(step, "INVESTIGATING", people, running=("T10", "T12"), by=by, proposer=proposer)
 
@@ -298,7 +311,9 @@ def test_decision_is_served_in_seven_days(people):
     assert (service.due_on, service.warn_on) == (SEVEN_WORKING_DAYS, date(2026, 6, 23))
 
 
-def served(people, kind: str, *, to: str = "respondent", state: str = State.DECIDED, **details) -> InspectionCase:
+def served(
+    people, kind: str, *, to: str = "respondent", state: str = State.DECIDED, **details
+) -> InspectionCase:
     """The case after a document of the kind was served today."""
     case = ready_for("order", people, state, details=details)
     paper = document(case, kind)
@@ -308,7 +323,11 @@ def served(people, kind: str, *, to: str = "respondent", state: str = State.DECI
 
 def serving(paper, party, on: date = TODAY, method: str = "direct") -> dict:
     return {
-        "document": paper.pk, "party": party.pk, "method": method, "served_on": on.isoformat(), "proof": "负责人签收",
+        "document": paper.pk,
+        "party": party.pk,
+        "method": method,
+        "served_on": on.isoformat(),
+        "proof": "负责人签收",
     }
 
 
@@ -482,7 +501,9 @@ def test_file_is_kept_for_three_years_after_the_closing(people):
 
 def test_court_is_asked_within_three_months_after_the_remedies_ended(people):
     """Review ended on 2026-03-02, suit on 2026-05-20: the three months count from the later day, not from the act."""
-    case = ready_for("enforce", people, State.DECIDED, details={"remedy_used": False, "decision_upheld": False})
+    case = ready_for(
+        "enforce", people, State.DECIDED, details={"remedy_used": False, "decision_upheld": False}
+    )
     clock(case, "T30", date(2025, 12, 30), date(2026, 3, 2), party=respondent_of(case))
     clock(case, "T31", date(2025, 11, 20), date(2026, 5, 20), party=respondent_of(case))
     propose("enforce", case, people["Z"], people)

@@ -33,10 +33,14 @@ class Walk:
 
     def registered(self) -> Case:
         workers = tuple(
-            WorkerEntry(name=f"王某{n}", from_month="2025-09", to_month="2026-01", owed_fen=2_200_000, is_migrant=True)
+            WorkerEntry(
+                name=f"王某{n}", from_month="2025-09", to_month="2026-01", owed_fen=2_200_000, is_migrant=True
+            )
             for n in "甲乙丙丁戊己庚"
         )
-        entry = Registration(employer_name=SUBCONTRACTOR, workers=workers, channel="window", project_name="某某二期")
+        entry = Registration(
+            employer_name=SUBCONTRACTOR, workers=workers, channel="window", project_name="某某二期"
+        )
         return register_complaint(by=self.people["W"], key=new_key(), entry=entry)
 
     def step(self, step: str, by: str, /, *, proposer: str = "", **facts) -> None:
@@ -52,7 +56,13 @@ class Walk:
         """The newest document of the kind reached each respondent on the day."""
         paper = self.case.documents.filter(kind=kind).first()
         for party in self.case.parties.filter(role="respondent"):
-            facts = {"document": paper.pk, "party": party.pk, "method": "direct", "served_on": on, "proof": "签收"}
+            facts = {
+                "document": paper.pk,
+                "party": party.pk,
+                "method": "direct",
+                "served_on": on,
+                "proof": "签收",
+            }
             self.step("serve", "Z", **facts)
 
     def due(self, code: str, **which) -> set[date]:
@@ -61,7 +71,9 @@ class Walk:
 
     def pay(self, source: str) -> None:
         rows = [
-            services.PaymentRow(claim.worker_id, claim.confirmed_fen, date(2026, 5, 12), source, "某某银行", f"回单{n}")
+            services.PaymentRow(
+                claim.worker_id, claim.confirmed_fen, date(2026, 5, 12), source, "某某银行", f"回单{n}"
+            )
             for n, claim in enumerate(self.case.claims.all(), start=1)
         ]
         services.record_payments(
@@ -88,7 +100,9 @@ def to_order(walk: Walk) -> Walk:
     contractor = {"name": MAIN_CONTRACTOR, "chain_role": "main_contractor", "reason": "施工总承包先行清偿"}
     walk.step("add_party", "J", proposer="Z", **contractor)
     walk.step("investigate", "Z", act="site", acted_on="2026-02-27", place="工地", summary="考勤属实")
-    walk.step("confirm_amounts", "Z", **{f"claim_{claim.pk}": claim.owed_fen for claim in walk.case.claims.all()})
+    walk.step(
+        "confirm_amounts", "Z", **{f"claim_{claim.pk}": claim.owed_fen for claim in walk.case.claims.all()}
+    )
     walk.step("order", "J", proposer="Z", breach="拖欠7人工资154000元。", pay_by_on="2026-03-09")
     walk.arrive(date(2026, 3, 2))
     walk.serve("D18", date(2026, 3, 2))
@@ -121,7 +135,12 @@ def to_bank(walk: Walk) -> Walk:
     to_service(walk)
     walk.arrive(date(2026, 5, 8))
     walk.step(
-        "notify_bank", "Z", bank="某某银行", account="保函1号", contractor=MAIN_CONTRACTOR, reached_on="2026-05-08"
+        "notify_bank",
+        "Z",
+        bank="某某银行",
+        account="保函1号",
+        contractor=MAIN_CONTRACTOR,
+        reached_on="2026-05-08",
     )
     return walk
 
@@ -149,7 +168,9 @@ def test_extension_leads_to_30_june(walk):
 def test_task_to_the_housing_commission_is_due_on_26_february(walk):
     to_filing(walk)
 
-    walk.step("send_task", "Z", receiver=walk.people["H"].agency_id, request="verify", content="核实项目与合同")
+    walk.step(
+        "send_task", "Z", receiver=walk.people["H"].agency_id, request="verify", content="核实项目与合同"
+    )
 
     assert walk.case.tasks.get().due_on == date(2026, 2, 26)
 
@@ -217,7 +238,12 @@ def test_case_closes_with_code_05(walk):
     walk.step("close_performed", "J", proposer="Z", outcome="05", summary="保证金支付", call_back_done="on")
 
     done = fresh(walk.case)
-    assert (done.state, done.outcome, done.closed_on, done.paid_fen) == ("CLOSED", "05", date(2026, 5, 12), 15_400_000)
+    assert (done.state, done.outcome, done.closed_on, done.paid_fen) == (
+        "CLOSED",
+        "05",
+        date(2026, 5, 12),
+        15_400_000,
+    )
 
 
 def test_without_deposit_review_or_suit_the_court_is_asked_until_21_january(walk):
@@ -225,7 +251,9 @@ def test_without_deposit_review_or_suit_the_court_is_asked_until_21_january(walk
     walk.arrive(date(2026, 10, 22))
     walk.step("enforce", "L", proposer="Z", demand="自收到之日起十日内支付。")
     if not walk.case.documents.filter(kind="D31").exists():
-        document(walk.case, "D31", issued_on=date(2026, 10, 22))  # until the demand letter is printed by the system
+        document(
+            walk.case, "D31", issued_on=date(2026, 10, 22)
+        )  # until the demand letter is printed by the system
     walk.serve("D31", date(2026, 10, 22))
 
     assert (walk.due("T35"), walk.due("T36")) == ({date(2026, 11, 5)}, {date(2027, 1, 21)})

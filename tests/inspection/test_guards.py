@@ -83,7 +83,9 @@ def test_act_needs_a_second_inspector(people, step):
 def test_act_needs_two_valid_licences(people, licence):
     User.objects.filter(pk=people["X"].pk).update(**licence)
 
-    assert refused("investigate", "INVESTIGATING", "Z", people) == [f"{TWO}：测试inspector02没有有效的执法证{TWO_LAW}"]
+    assert refused("investigate", "INVESTIGATING", "Z", people) == [
+        f"{TWO}：测试inspector02没有有效的执法证{TWO_LAW}"
+    ]
 
 
 def test_licence_holds_on_its_last_day(people):
@@ -95,7 +97,9 @@ def test_licence_holds_on_its_last_day(people):
 
 def test_act_is_not_taken_beside_a_recused_colleague(people):
     case = ready_for("investigate", people, State.INVESTIGATING)
-    Recusal.objects.create(case=case, user=people["X"], reason="亲属", decided_by=people["L"], decided_at=moment(TODAY))
+    Recusal.objects.create(
+        case=case, user=people["X"], reason="亲属", decided_by=people["L"], decided_at=moment(TODAY)
+    )
 
     assert reasons("investigate", case, people["Z"], people) == [f"{TWO}{TWO_LAW}"]
 
@@ -120,9 +124,7 @@ def test_inspector_without_licence_is_not_put_on_a_case(people):
 def test_only_inspectors_of_the_office_are_put_on_a_case(people):
     facts = {"lead": people["Z"].pk, "second": people["J"].pk}
 
-    assert refused("file_case", "FILING", "J", people, facts=facts) == [
-        "协办监察员不在可选的人员里，重新选"
-    ]
+    assert refused("file_case", "FILING", "J", people, facts=facts) == ["协办监察员不在可选的人员里，重新选"]
 
 
 # Acceptance
@@ -156,7 +158,9 @@ def test_what_is_in_court_is_not_accepted(people):
 )
 def test_refusal_needs_two_years_since_the_breach(people, last_month, old_enough):
     """Received on 2026-05-02: what ended in April 2024 is over two years old, what ended in May may not be."""
-    case = ready_for("refuse", people, State.REGISTERED, months=("2024-01", last_month), received_on=date(2026, 5, 2))
+    case = ready_for(
+        "refuse", people, State.REGISTERED, months=("2024-01", last_month), received_on=date(2026, 5, 2)
+    )
 
     if old_enough:
         assert propose("refuse", case, people["W"], people).state == "open"
@@ -222,9 +226,7 @@ def test_order_needs_something_owed(people):
     ]
 
 
-@pytest.mark.parametrize(
-    "step, state, by", [("order", "INVESTIGATING", "Z"), ("decide", "PRE_NOTICE", "L")]
-)
+@pytest.mark.parametrize("step, state, by", [("order", "INVESTIGATING", "Z"), ("decide", "PRE_NOTICE", "L")])
 @pytest.mark.parametrize("day", [TODAY, TODAY - DAY])
 def test_pay_by_day_lies_in_the_future(people, step, state, by, day):
     assert refused(step, state, by, people, facts={"pay_by_on": day.isoformat()}) == [
@@ -242,7 +244,9 @@ def test_concluded_investigation_is_neither_extended_nor_concluded(people, step,
     ]
 
 
-@pytest.mark.parametrize("step, state", [("give_notice", "ORDERED"), ("give_notice_for_obstruction", "INVESTIGATING")])
+@pytest.mark.parametrize(
+    "step, state", [("give_notice", "ORDERED"), ("give_notice_for_obstruction", "INVESTIGATING")]
+)
 def test_notice_comes_after_the_investigation(people, step, state):
     assert refused(step, state, "Z", people, details={"investigation_ended_on": None}) == [
         "调查还没有终结，先办理“调查终结”"
@@ -267,7 +271,9 @@ def test_notice_comes_after_the_pay_by_day(people):
 
 @pytest.mark.parametrize("step, state", [("give_notice", "ORDERED"), ("enforce", "DECIDED")])
 def test_nothing_more_is_asked_of_who_has_paid(people, step, state):
-    assert refused(step, state, "Z", people, paid=True) == ["工资已经付清，办理结案即可（《劳动保障监察条例》第十八条）"]
+    assert refused(step, state, "Z", people, paid=True) == [
+        "工资已经付清，办理结案即可（《劳动保障监察条例》第十八条）"
+    ]
 
 
 # The decision
@@ -276,8 +282,13 @@ NOTICE = "事先告知书还没有送达（《劳动保障监察条例》第十�
 
 
 @pytest.mark.parametrize(
-    "step, state, by", [("hear_statement", "PRE_NOTICE", "Z"), ("hold_hearing", "PRE_NOTICE", "J"),
-                        ("decide", "PRE_NOTICE", "L"), ("police_refuse", "POLICE_PENDING", "B")]
+    "step, state, by",
+    [
+        ("hear_statement", "PRE_NOTICE", "Z"),
+        ("hold_hearing", "PRE_NOTICE", "J"),
+        ("decide", "PRE_NOTICE", "L"),
+        ("police_refuse", "POLICE_PENDING", "B"),
+    ],
 )
 def test_step_needs_a_served_notice(people, step, state, by):
     assert refused(step, state, by, people, details={"notice_served_on": None}) == [NOTICE]
@@ -456,7 +467,9 @@ FITS = (
 )
 
 
-@pytest.mark.parametrize("outcome, source", [("04", "main_contractor"), ("05", "deposit"), ("06", "emergency_fund")])
+@pytest.mark.parametrize(
+    "outcome, source", [("04", "main_contractor"), ("05", "deposit"), ("06", "emergency_fund")]
+)
 def test_outcome_fits_who_paid(people, outcome, source):
     case = ready_for("close_paid", people, State.ORDERED, paid=False)
     paid = pay(worker_of(case), 1_200_000)
@@ -529,7 +542,9 @@ def test_enforcement_waits_for_both_remedies(people):
     clock(case, "T30", TODAY - 90 * DAY, TODAY - DAY)
     clock(case, "T31", TODAY - 90 * DAY, date(2026, 9, 16))
 
-    assert reasons("enforce", case, people["Z"], people) == [f"{REMEDIES}：期限到2026-09-16（《行政强制法》第五十三条）"]
+    assert reasons("enforce", case, people["Z"], people) == [
+        f"{REMEDIES}：期限到2026-09-16（《行政强制法》第五十三条）"
+    ]
 
 
 def test_enforcement_waits_for_the_remedies_of_every_party(people):
@@ -538,7 +553,9 @@ def test_enforcement_waits_for_the_remedies_of_every_party(people):
     clock(case, "T31", TODAY - 100 * DAY, date(2026, 9, 16), party=respondent_of(case))
     clock(case, "T31", TODAY - 300 * DAY, TODAY - DAY, party=respondent(case, "重庆某某建设集团有限公司"))
 
-    assert reasons("enforce", case, people["Z"], people) == [f"{REMEDIES}：期限到2026-09-16（《行政强制法》第五十三条）"]
+    assert reasons("enforce", case, people["Z"], people) == [
+        f"{REMEDIES}：期限到2026-09-16（《行政强制法》第五十三条）"
+    ]
 
 
 def test_enforcement_follows_unused_remedies(people):

@@ -179,7 +179,9 @@ def test_every_step_of_the_table_is_written_here():
 
 
 def test_every_row_of_the_procedure_has_its_number():
-    assert {step.name: step.row for step in INSPECTION.steps} == {name: row for name, (row, _leads) in LEADS.items()}
+    assert {step.name: step.row for step in INSPECTION.steps} == {
+        name: row for name, (row, _leads) in LEADS.items()
+    }
 
 
 def test_states_are_those_of_the_procedure():
@@ -217,7 +219,9 @@ def test_refusal_names_the_state(people, step):
     takers, proposers = ACTORS[step]
 
     with pytest.raises(StepRefused) as refusal:
-        propose(step, case, people["W"], people) if proposers == "W" else take(step, case, people[takers[0]], people)
+        propose(step, case, people["W"], people) if proposers == "W" else take(
+            step, case, people[takers[0]], people
+        )
 
     assert refusal.value.reasons == [
         f"案件现在是“{State(wrong).label}”，不能办理“{INSPECTION.by_name[step].label}”"
@@ -293,7 +297,9 @@ def test_recused_person_takes_nothing(people, step):
     takers, _proposers = ACTORS[step]
     case = ready_for(step, people, some_source(step))
     actor = people[takers[0]]
-    Recusal.objects.create(case=case, user=actor, reason="亲属", decided_by=people["L"], decided_at=moment(TODAY))
+    Recusal.objects.create(
+        case=case, user=actor, reason="亲属", decided_by=people["L"], decided_at=moment(TODAY)
+    )
 
     with pytest.raises(PermissionDenied):
         take(step, case, actor, people)
@@ -325,7 +331,14 @@ def test_transfer_shows_the_case_to_the_police(client, people):
 def test_inspector_who_was_replaced_has_no_duty_any_more(people):
     case = ready_for("change_inspectors", people, State.INVESTIGATING)
 
-    take("change_inspectors", case, people["J"], lead=people["N"].pk, second=people["X"].pk, reason="工作调整。")
+    take(
+        "change_inspectors",
+        case,
+        people["J"],
+        lead=people["N"].pk,
+        second=people["X"].pk,
+        reason="工作调整。",
+    )
 
     with pytest.raises(PermissionDenied):
         take("investigate", case, people["Z"], people)
@@ -390,7 +403,9 @@ def test_proposer_does_not_take(people):
 
 
 def send_back(step: str, case, by, note: str) -> InspectionCase:
-    services.return_proposal(case=case, step=step, by=by, version=fresh(case).version, key=new_key(), note=note)
+    services.return_proposal(
+        case=case, step=step, by=by, version=fresh(case).version, key=new_key(), note=note
+    )
     return fresh(case)
 
 
@@ -401,7 +416,11 @@ def test_proposal_is_returned_with_a_reason(people):
     returned = send_back("order", case, people["J"], "补充考勤证据。")
 
     proposal = case.proposals.get()
-    assert (proposal.state, proposal.decided_by, proposal.decision_note) == ("returned", people["J"], "补充考勤证据。")
+    assert (proposal.state, proposal.decided_by, proposal.decision_note) == (
+        "returned",
+        people["J"],
+        "补充考勤证据。",
+    )
     assert (returned.state, returned.timeline.first().kind) == ("INVESTIGATING", "return")
     assert propose("order", case, people["Z"], people).state == "open"
 
@@ -466,8 +485,14 @@ def test_what_was_right_when_proposed_is_checked_again_when_taken(people):
     propose("give_notice", case, people["Z"], people)
     worker = case.parties.get(role="worker")
     case.payments.create(
-        worker=worker, amount_fen=1_200_000, paid_on=TODAY, source="employer", payer_name="单位", voucher_no="1",
-        verified_by=people["Z"], verified_at=moment(TODAY),
+        worker=worker,
+        amount_fen=1_200_000,
+        paid_on=TODAY,
+        source="employer",
+        payer_name="单位",
+        voucher_no="1",
+        verified_by=people["Z"],
+        verified_at=moment(TODAY),
     )
 
     with pytest.raises(StepRefused) as refusal:
@@ -484,5 +509,10 @@ def test_step_after_reopening_counts_anew(people):
 
     reopened = take("reopen", case, people["L"])
 
-    assert (reopened.state, reopened.closed_on, reopened.ended_on, reopened.outcome) == ("INVESTIGATING", None, None, "")
+    assert (reopened.state, reopened.closed_on, reopened.ended_on, reopened.outcome) == (
+        "INVESTIGATING",
+        None,
+        None,
+        "",
+    )
     assert (reopened.reopened_on, reopened.complaint.investigation_ended_on) == (TODAY, None)

@@ -57,7 +57,10 @@ def signed_in(user: User) -> Client:
 def columns(case: Case) -> dict[str, Any]:
     """All columns of the case and its complaint but those that every act moves."""
     moved = {"version", "changed_at", "audit_length", "audit_mac"}
-    row = {**Case.objects.filter(pk=case.pk).values().get(), **Complaint.objects.filter(pk=case.pk).values().get()}
+    row = {
+        **Case.objects.filter(pk=case.pk).values().get(),
+        **Complaint.objects.filter(pk=case.pk).values().get(),
+    }
     return {name: value for name, value in row.items() if name not in moved}
 
 
@@ -66,7 +69,15 @@ def people_rows() -> list[dict[str, Any]]:
 
 
 def test_names_are_those_of_the_tables():
-    assert {"state", "agency", "is_superuser", "registered_by", "paid_fen", "closed_on", "role"} <= every_field_name()
+    assert {
+        "state",
+        "agency",
+        "is_superuser",
+        "registered_by",
+        "paid_fen",
+        "closed_on",
+        "role",
+    } <= every_field_name()
 
 
 def test_correction_changes_its_own_fields_only(people):
@@ -86,8 +97,16 @@ STEPS = {
     "coordinate": ("INVESTIGATING", "Z", {"is_coordinating"}),
     "investigate": ("INVESTIGATING", "Z", {"acts_recorded"}),
     "request_recusal": ("INVESTIGATING", "Z", set()),
-    "file_case": ("FILING", "J", {"state", "case_no", "filed_on", "handler_id", "due_on", "headline_clock_id"}),
-    "police_open": ("POLICE_PENDING", "P", {"state", "closed_on", "ended_on", "outcome", "police_answered_on"}),
+    "file_case": (
+        "FILING",
+        "J",
+        {"state", "case_no", "filed_on", "handler_id", "due_on", "headline_clock_id"},
+    ),
+    "police_open": (
+        "POLICE_PENDING",
+        "P",
+        {"state", "closed_on", "ended_on", "outcome", "police_answered_on"},
+    ),
 }
 
 
@@ -113,14 +132,25 @@ def test_step_changes_its_own_columns_only(people, step):
 def test_payment_changes_the_ledger_only(people):
     case = complaint(people, State.ORDERED)
     before = columns(case)
-    row = {"worker": worker_of(case).pk, "amount": "5000", "paid_on": "2026-06-15", "source": "employer",
-           "payer_name": "某公司", "voucher_no": "回单1"}
-    grid = {"p-TOTAL_FORMS": "1", "p-INITIAL_FORMS": "1", **{f"p-0-{name}": value for name, value in row.items()}}
+    row = {
+        "worker": worker_of(case).pk,
+        "amount": "5000",
+        "paid_on": "2026-06-15",
+        "source": "employer",
+        "payer_name": "某公司",
+        "voucher_no": "回单1",
+    }
+    grid = {
+        "p-TOTAL_FORMS": "1",
+        "p-INITIAL_FORMS": "1",
+        **{f"p-0-{name}": value for name, value in row.items()},
+    }
     extra = hostile(without={"version", "key"})
     extra |= {f"p-0-{name}": "1" for name in every_field_name() - set(row)}
 
     answer = signed_in(people["Z"]).post(
-        reverse("cases:payments", args=[case.public_id]), {**extra, **grid, "version": case.version, "key": new_key()}
+        reverse("cases:payments", args=[case.public_id]),
+        {**extra, **grid, "version": case.version, "key": new_key()},
     )
 
     assert answer.status_code == 302
@@ -131,13 +161,30 @@ def test_payment_changes_the_ledger_only(people):
 
 def registration(**more: Any) -> dict[str, Any]:
     worker = {
-        "name": "王示例", "id_type": "resident", "id_number": "500151199001010011", "phone": "13812345678",
-        "is_migrant": "yes", "job": "钢筋工", "from_month": "2601", "to_month": "2603", "owed": "12000",
+        "name": "王示例",
+        "id_type": "resident",
+        "id_number": "500151199001010011",
+        "phone": "13812345678",
+        "is_migrant": "yes",
+        "job": "钢筋工",
+        "from_month": "2601",
+        "to_month": "2603",
+        "owed": "12000",
     }
     form = {
-        "employer_name": "某公司", "town": "", "path": "inspection", "channel": "window", "received_on": "20260616",
-        "other_proceeding": "no", "within_two_years": "yes", "respondent_clear": "yes", "within_mandate": "yes",
-        "w-TOTAL_FORMS": "1", "w-INITIAL_FORMS": "0", "w-MIN_NUM_FORMS": "0", "w-MAX_NUM_FORMS": "1000",
+        "employer_name": "某公司",
+        "town": "",
+        "path": "inspection",
+        "channel": "window",
+        "received_on": "20260616",
+        "other_proceeding": "no",
+        "within_two_years": "yes",
+        "respondent_clear": "yes",
+        "within_mandate": "yes",
+        "w-TOTAL_FORMS": "1",
+        "w-INITIAL_FORMS": "0",
+        "w-MIN_NUM_FORMS": "0",
+        "w-MAX_NUM_FORMS": "1000",
     }
     return {**form, **{f"w-0-{name}": value for name, value in worker.items()}, **more}
 
@@ -153,9 +200,18 @@ def test_registration_is_of_the_clerks_own_office_and_begins_at_the_beginning(pe
 
     assert answer.status_code == 302
     case = Case.objects.get()
-    assert (case.agency.code, case.state, case.registered_by, case.version) == ("inspection", "REGISTERED", people["W"], 1)
+    assert (case.agency.code, case.state, case.registered_by, case.version) == (
+        "inspection",
+        "REGISTERED",
+        people["W"],
+        1,
+    )
     assert (case.receipt_no, case.case_no, case.paid_fen, case.confirmed_fen, case.closed_on) == (
-        "铜人社监登〔2026〕1号", "", 0, 0, None,
+        "铜人社监登〔2026〕1号",
+        "",
+        0,
+        0,
+        None,
     )
     assert (Claim.objects.get().confirmed_fen, Party.objects.count()) == (None, 2)
 
@@ -179,7 +235,13 @@ def test_fact_of_a_proposal_is_not_slipped_in_by_its_taker(people):
 
     signed_in(people["J"]).post(
         url,
-        {"breach": "别的事实", "pay_by_on": "2027-01-01", "version": fresh(case).version, "key": new_key(), "do": "decide"},
+        {
+            "breach": "别的事实",
+            "pay_by_on": "2027-01-01",
+            "version": fresh(case).version,
+            "key": new_key(),
+            "do": "decide",
+        },
     )
 
     done = fresh(case).complaint

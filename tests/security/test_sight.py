@@ -41,13 +41,26 @@ PLACES = {
     "sysadmin": ("district",),
 }
 PARENTS = {
-    "district": "", "hrss": "district", "inspection": "hrss", "arb": "hrss", "justice": "district", "aid": "justice",
-    "housing": "district", "police": "district",
+    "district": "",
+    "hrss": "district",
+    "inspection": "hrss",
+    "arb": "hrss",
+    "justice": "district",
+    "aid": "justice",
+    "housing": "district",
+    "police": "district",
 }
 SEES_OWN = {"window", "inspector", "mediator", "arbitrator", "clerk", "aid_reviewer"}
 SEES_DOWN = {
-    "inspection_head", "legal_reviewer", "deputy_head", "bureau_head", "stats", "institute_head", "committee_chair",
-    "aid_director", "leader",
+    "inspection_head",
+    "legal_reviewer",
+    "deputy_head",
+    "bureau_head",
+    "stats",
+    "institute_head",
+    "committee_chair",
+    "aid_director",
+    "leader",
 }
 SEES_SHARED_ONLY = {"aid_lawyer", "liaison"}
 OFFICES = sorted(PARENTS)
@@ -103,7 +116,9 @@ def test_grant_to_the_agency_opens_its_case_only(cases, role, place):
     user = person(role, place)
     grant(cases["police"], place)
 
-    expected = {case.pk for office, case in cases.items() if may_see(role, place, office, shared=office == "police")}
+    expected = {
+        case.pk for office, case in cases.items() if may_see(role, place, office, shared=office == "police")
+    }
 
     assert seen_in_lists(user) == seen_one_by_one(user) == expected
 
@@ -114,7 +129,9 @@ def test_grant_to_the_person_opens_its_case_only(cases, role, place):
     view = Permission.objects.get(content_type__app_label="cases", codename="view_case")
     CaseUserGrant.objects.create(content_object=cases["police"], user=user, permission=view)
 
-    expected = {case.pk for office, case in cases.items() if may_see(role, place, office, shared=office == "police")}
+    expected = {
+        case.pk for office, case in cases.items() if may_see(role, place, office, shared=office == "police")
+    }
 
     assert seen_in_lists(user) == seen_one_by_one(user) == expected
 

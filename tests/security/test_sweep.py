@@ -72,7 +72,9 @@ PUBLIC = {"agencies:login", "agencies:logout", "agencies:language"}
 
 
 def names_with_arguments() -> set[str]:
-    return {route.name for route in all_routes() if "<" in route.route and not route.name.startswith("admin:")}
+    return {
+        route.name for route in all_routes() if "<" in route.route and not route.name.startswith("admin:")
+    }
 
 
 def names_without_arguments() -> list[str]:
@@ -101,7 +103,14 @@ def nobody(its: Holdings) -> Holdings:
 def answer(client: Client, verb: str, name: str, arguments: list[Any]) -> tuple[int, bytes]:
     """Status and body; a POST carries what its forms would carry."""
     url = reverse(name, args=arguments)
-    fields = {"version": "2", "key": uuid.uuid4().hex, "do": "take", "reason": "x", "summary": "x", "outcome": "12"}
+    fields = {
+        "version": "2",
+        "key": uuid.uuid4().hex,
+        "do": "take",
+        "reason": "x",
+        "summary": "x",
+        "outcome": "12",
+    }
     response = client.post(url, fields) if verb == "POST" else client.generic(verb, url)
     body = b"".join(response.streaming_content) if response.streaming else response.content
     return response.status_code, body
@@ -110,8 +119,19 @@ def answer(client: Client, verb: str, name: str, arguments: list[Any]) -> tuple[
 def digest(its: Holdings) -> list[Any]:
     """Everything about an office's case that an act from outside could have changed; sealed texts as they are kept."""
     case = its.case
-    of_it = (case.timeline, case.proposals, case.documents, case.attachments, case.payments, case.parties, case.clocks)
-    rows = [*Case.objects.filter(pk=case.pk).values(), *(row for manager in of_it for row in manager.values())]
+    of_it = (
+        case.timeline,
+        case.proposals,
+        case.documents,
+        case.attachments,
+        case.payments,
+        case.parties,
+        case.clocks,
+    )
+    rows = [
+        *Case.objects.filter(pk=case.pk).values(),
+        *(row for manager in of_it for row in manager.values()),
+    ]
     return [{name: getattr(value, "token", value) for name, value in row.items()} for row in rows]
 
 
@@ -204,7 +224,9 @@ def test_no_page_breaks_on_an_empty_site(username):
 # Lists, searches, numbers
 
 
-@pytest.mark.parametrize("username", [row[0] for row in DEMO_ACCOUNTS if Right.VIEW_CASES in ROLES[row[2]].rights])
+@pytest.mark.parametrize(
+    "username", [row[0] for row in DEMO_ACCOUNTS if Right.VIEW_CASES in ROLES[row[2]].rights]
+)
 def test_search_finds_readable_cases_only(client, username):
     offices, user = district(), account(username)
     client.force_login(user)
@@ -247,15 +269,29 @@ def test_shared_case_shows_the_matter_and_nothing_of_the_file(client, username):
     grant(its.case, user.agency.code)
     client.force_login(user)
     worker = its.case.parties.get(role="worker").person
-    of_the_file = (worker.name, *secrets_of("inspection")[1:], "情况zq", "指令书zq", f"{canary('inspection')}.pdf")
+    of_the_file = (
+        worker.name,
+        *secrets_of("inspection")[1:],
+        "情况zq",
+        "指令书zq",
+        f"{canary('inspection')}.pdf",
+    )
 
     answers = {name: client.get(reverse(name, args=arguments(its))) for name, arguments in OF_A_CASE.items()}
 
     opened = {name for name, response in answers.items() if response.status_code == 200}
     assert opened == {"cases:detail"}
-    leaks = [(name, word) for name, response in answers.items() for word in of_the_file if word in text_of(response)]
+    leaks = [
+        (name, word)
+        for name, response in answers.items()
+        for word in of_the_file
+        if word in text_of(response)
+    ]
     assert leaks == []
-    assert {response.status_code for name, response in answers.items() if name != "cases:detail"} <= {403, 404}
+    assert {response.status_code for name, response in answers.items() if name != "cases:detail"} <= {
+        403,
+        404,
+    }
 
 
 @pytest.mark.parametrize("username", ["police01", "housing01"])
@@ -319,7 +355,9 @@ def test_administrator_of_the_system_reads_no_case_in_the_admin(client):
     index = client.get(reverse("admin:index"))
 
     shown = {model["object_name"] for app in index.context["app_list"] for model in app["models"]}
-    assert shown.isdisjoint({"Case", "InspectionCase", "Complaint", "Party", "Person", "TimelineEvent", "Document"})
+    assert shown.isdisjoint(
+        {"Case", "InspectionCase", "Complaint", "Party", "Person", "TimelineEvent", "Document"}
+    )
 
 
 # Accounts that change during the day
@@ -357,4 +395,3 @@ def test_grant_that_is_withdrawn_is_gone_at_the_next_click(client):
     given.delete()
 
     assert (before, client.get(url).status_code) == (200, 404)
-

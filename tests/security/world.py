@@ -139,21 +139,43 @@ def _case(office: str, word: str, by: User, state: str) -> Case:
     )
     Complaint.objects.create(case=case, facts_text=f"情况{word}", path_reason=word)
     person = Person.objects.create(
-        agency=agency, name=f"王{word}", pinyin=word, id_number=ID_NUMBERS[office], phone=PHONES[office], address=word
+        agency=agency,
+        name=f"王{word}",
+        pinyin=word,
+        id_number=ID_NUMBERS[office],
+        phone=PHONES[office],
+        address=word,
     )
     worker = Party.objects.create(case=case, role=PartyRole.WORKER, person=person, added_on=TODAY)
     Claim.objects.create(
-        case=case, worker=worker, job=word, from_month="2026-01", to_month="2026-03", due_fen=100, owed_fen=100
+        case=case,
+        worker=worker,
+        job=word,
+        from_month="2026-01",
+        to_month="2026-03",
+        due_fen=100,
+        owed_fen=100,
     )
     employer = Employer.objects.create(agency=agency, name=f"{word}公司", contact=word, phone=PHONES[office])
     Party.objects.create(case=case, role=PartyRole.RESPONDENT, employer=employer, added_on=TODAY)
     Proposal.objects.create(
-        case=case, step="cancel", facts={"summary": word}, note=word, proposed_by=by, proposed_at=moment(TODAY)
+        case=case,
+        step="cancel",
+        facts={"summary": word},
+        note=word,
+        proposed_by=by,
+        proposed_at=moment(TODAY),
     )
     clock(case, "T10", TODAY, TODAY, raw_end=TODAY)
     locked = fresh(case)
     append(
-        locked, by, kind=TimelineEvent.Kind.STEP, step="register", label="登记投诉", note=word, facts={"reasons": [word]}
+        locked,
+        by,
+        kind=TimelineEvent.Kind.STEP,
+        step="register",
+        label="登记投诉",
+        note=word,
+        facts={"reasons": [word]},
     )
     locked.save()
     return fresh(case)
