@@ -159,7 +159,7 @@ def test_form_sent_again_with_other_content_is_refused(people):
     assert case.timeline.count() == 1
 
 
-@pytest.mark.parametrize("hostile", ["\x00", "理由\x00", "\ud800", "‮理由", "x" * 100_000])
+@pytest.mark.parametrize("hostile", ["\x00", "理由\x00", "\ud800", "\u202e理由", "x" * 100_000])
 def test_odd_characters_break_nothing(people, hostile):
     case = ready_for("void", people, State.REGISTERED)
 

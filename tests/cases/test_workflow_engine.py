@@ -321,7 +321,7 @@ def test_command_prints_what_the_pages_say():
 
 
 def test_command_names_the_procedures_there_are():
-    with pytest.raises(CommandError, match="没有“strike”这个程序，可选：.*inspection"):
+    with pytest.raises(CommandError, match=r"没有“strike”这个程序，可选：.*inspection"):
         workflow("strike")
 
 

@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from django.db import connections
@@ -19,15 +19,19 @@ def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
         try:
             gate.wait(SECONDS)
             return act()
-        except Exception as error:
-            return error
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
+        return [_outcome(future) for future in [pool.submit(run, act) for act in acts]]
+
+
+def _outcome(future: Future) -> Any:
+    return future.exception() or future.result()
 
 
 def tally(results: list[Any]) -> Counter:
     """How many ended how: an error by its class, everything else as ``done``."""
-    return Counter(type(result).__name__ if isinstance(result, Exception) else "done" for result in results)
+    return Counter(
+        type(result).__name__ if isinstance(result, BaseException) else "done" for result in results
+    )
