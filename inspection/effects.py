@@ -33,12 +33,14 @@ class StartChannelClock:
 # What begins to run for a party when a document reaches it: (document, rule, the day a document states).
 RUNS_FROM_SERVICE = {
     "D07": ((d.REVIEW, None),),
+    "D11": ((d.ANSWER_ENQUIRY, None),),
     "D18": ((d.ORDER_PAY_BY, "order_pay_by_on"),),
     "D21": ((d.STATE_AND_DEFEND, None),),
     "D22": ((d.REQUEST_HEARING, None),),
     "D26": ((d.REVIEW, None), (d.SUE, None), (d.PERFORM_DECISION, "decision_pay_by_on")),
     "D27": ((d.REVIEW, None), (d.SUE, None), (d.PAY_FINE, None)),
     "D31": ((d.DEMAND, None),),
+    "D35": ((d.REVIEW, None), (d.SUE, None)),
 }
 # The pay-by day of an order or decision, unpaid, starts the black-list period when the sum reaches the line.
 BLACK_LIST_CAUSES = {"D18": "order_pay_by_on", "D26": "decision_pay_by_on"}

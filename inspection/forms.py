@@ -397,10 +397,8 @@ class BankForm(FactsForm):
     bank = SpokenCharField(label=_("银行"), max_length=80)
     account = SpokenCharField(label=_("保证金账户或保函编号"), max_length=60)
     contractor = SpokenCharField(label=_("存储保证金的总承包单位"), max_length=120)
-    reached_on = DayField(label=_("通知书到达银行日期"), past_only=True)
 
     def prepare(self) -> None:
-        self.fields["reached_on"].initial = timezone.localdate()
         if self.case.project:
             self.fields["account"].initial = self.case.project.deposit_no
 

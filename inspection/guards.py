@@ -343,6 +343,11 @@ def party_is_new(case: Case, facts: Facts) -> bool:
     return not case.parties.filter(employer__name=facts.get("name")).exists()
 
 
+@guard(_("还没有开具工资保证金支付通知书"), law=f"{d.DEPOSIT}第十九条")
+def bank_notified(case: Case, facts: Facts) -> bool:
+    return case.documents.filter(kind="D33", state="issued").exists()
+
+
 @guard(_("只有公安立案的案件才移交材料"), law=f"{d.TRANSFER}第十二条")
 def police_opened(case: Case, facts: Facts) -> bool:
     return case.outcome == ClosingCode.POLICE_OPENED

@@ -391,7 +391,11 @@ class InspectionCase(Case):
 
     @rows.NOTIFY_BANK.transition
     def notify_bank(self, change: Change) -> None:
-        """工资保证金支付通知书送达银行."""
+        """开具工资保证金支付通知书."""
+
+    @rows.BANK_RECEIVED.transition
+    def bank_received(self, change: Change) -> None:
+        """支付通知书到达银行: the bank's five working days run."""
 
     @rows.REOPEN.transition
     def reopen(self, change: Change) -> None:

@@ -65,6 +65,9 @@ class RegisterForm(forms.Form):
     materials = TextField(
         label=_("收到的材料"), max_length=1000, required=False, help_text=_("每行一种，如：欠条复印件1份")
     )
+    identity_withheld = forms.BooleanField(
+        label=_("为投诉人保密（发给单位的文书不出现姓名）"), required=False
+    )
     without_receipt = forms.BooleanField(label=_("不打印回执，手写一份交给来访人"), required=False)
     duplicate_reason = SpokenCharField(label=_("另行登记的理由"), max_length=200, required=False)
 
@@ -234,6 +237,7 @@ def registration(form: RegisterForm, workers: BaseWorkerFormSet) -> Registration
         received_on=data["received_on"],
         tests=tests if all(tests.values()) else {},
         materials=data["materials"],
+        identity_withheld=data["identity_withheld"],
         without_receipt=data["without_receipt"],
     )
 

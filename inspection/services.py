@@ -79,6 +79,7 @@ class Registration:
     received_on: date | None = None
     note: str = ""
     materials: str = ""
+    identity_withheld: bool = False
     without_receipt: bool = False
     tests: dict[str, bool] = field(default_factory=dict)
 
@@ -141,6 +142,7 @@ def register_complaint(*, by: User, key: str, entry: Registration) -> Case:
             other_proceeding_note=entry.other_proceeding_note,
             path=entry.path,
             path_reason=entry.path_reason,
+            identity_withheld=entry.identity_withheld,
         )
         _add_parties(case, agency, entry)
 

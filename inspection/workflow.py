@@ -866,7 +866,7 @@ SEND_TASK = Step(
     source=OPEN_UNDER_INVESTIGATION,
     target=None,
     by=(Z,),
-    then=(SendTask(),),
+    then=(SendTask(), Issue("D09")),
     documents=("D09",),
     form=f.TaskForm,
     explain=_("5个工作日内答复；本案的期限照算，不等答复"),
@@ -895,10 +895,24 @@ NOTIFY_BANK = Step(
     target=None,
     by=(Z,),
     guards=(g.two_inspectors, g.decision_served, g.decision_in_vain, g.not_fully_paid),
-    then=(Start(d.BANK_PAYS, from_="reached_on"), Issue("D33")),
+    then=(Issue("D33"),),
     documents=("D33",),
     form=f.BankForm,
-    explain=_("银行5个工作日内直接支付给劳动者"),
+    explain=_("生成《支付通知书》；到达银行后登记，银行5个工作日内直接支付给劳动者"),
+    law=f"{d.DEPOSIT}第十九条",
+)
+
+BANK_RECEIVED = Step(
+    name="bank_received",
+    row="B2",
+    label=_("登记支付通知书到达银行"),
+    source=(State.DECIDED, State.ENFORCING),
+    target=None,
+    by=(Z,),
+    guards=(g.bank_notified,),
+    then=(Start(d.BANK_PAYS, from_="done_on"),),
+    documents=("D33",),
+    form=f.SentForm,
     law=f"{d.DEPOSIT}第十九条",
 )
 
@@ -970,6 +984,7 @@ INSPECTION = Workflow(
         SEND_TASK,
         REPLY_TASK,
         NOTIFY_BANK,
+        BANK_RECEIVED,
     ),
     on_payment=after_payment,
     to_do=rows_for,
