@@ -17,10 +17,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Sum
 from django.utils import timezone
 
 from agencies.models import User
-from cases.models import Case, TimelineEvent
+from cases.models import Case, Payment, TimelineEvent
 
 KEY_ID = "a1"
 _SIGNED = (
@@ -150,6 +151,12 @@ class Fault:
 def verify(chunk: int = 2000) -> Iterator[Fault]:
     """Every fault found, the first one per case; nothing when the record is whole. Constant memory."""
     anchored = read_anchors()
+    paid = dict(
+        Payment.objects.filter(reversed_at=None)
+        .order_by()
+        .values_list("case_id")
+        .annotate(total=Sum("amount_fen"))
+    )
     events = TimelineEvent.objects.order_by("case_id", "seq").iterator(chunk_size=chunk)
     event = next(events, None)
     for case in Case.objects.order_by("pk").select_related(None).iterator(chunk_size=chunk):
@@ -160,7 +167,9 @@ def verify(chunk: int = 2000) -> Iterator[Fault]:
         while event is not None and event.case_id == case.pk:
             chain.append(event)
             event = next(events, None)
-        if fault := _chain_fault(case, chain, anchored.pop(str(case.public_id), None)):
+        fault = _chain_fault(case, chain, anchored.pop(str(case.public_id), None))
+        fault = fault or _column_fault(case, chain, paid.get(case.pk, 0))
+        if fault:
             yield fault
     if event is not None:
         yield Fault(str(event.case_id), event.seq, "记录所属的案件不在了")
@@ -189,6 +198,28 @@ def _chain_fault(case: Case, chain: list[TimelineEvent], anchor: tuple[int, str]
         return Fault(case.number, 0, "没有任何记录")
     if case.state != state:
         return Fault(case.number, len(chain), "案件状态与最后一次办理的记录不一致")
+    return None
+
+
+# Columns from which indicators are computed: they hold what the events said last, or nothing.
+_KEPT_BY_EVENTS = ("filed_on", "closed_on", "ended_on", "outcome", "reopened_on", "paid_fen")
+
+
+def _column_fault(case: Case, chain: list[TimelineEvent], paid: int) -> Fault | None:
+    """The first figure of the case that its record does not bear out."""
+    said: dict[str, tuple[Any, int]] = {}
+    for event in chain:
+        for name in _KEPT_BY_EVENTS:
+            if name in event.after:
+                said[name] = (event.after[name], event.seq)
+    stands = plain({name: getattr(case, name) for name in _KEPT_BY_EVENTS})
+    for name, value in stands.items():
+        expected, seq = said.get(name, (0 if name == "paid_fen" else None, len(chain)))
+        if (value or None) != (expected or None):
+            label = getattr(Case._meta.get_field(name), "verbose_name", name)
+            return Fault(case.number, seq, f"案件的“{label}”与记录不一致")
+    if case.paid_fen != paid:
+        return Fault(case.number, len(chain), "支付记录的合计与案件的已付金额不一致")
     return None
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from calendars.catalogue import rule as catalogue_rule
-from calendars.clock import Clock, Due, Lamp, Pause, due, lamp
+from calendars.clock import Clock, ClockError, Due, Lamp, Pause, due, lamp
 from calendars.rules import Rule, Unit, period_words
 from calendars.services import current_calendar, effective_rule
+from calendars.working_days import CalendarError
 from cases.models import Case, CaseClock, ClockChange, Party
 from cases.workflow.table import StepRefused
 
@@ -224,7 +225,10 @@ def _reckon(clock: CaseClock) -> CaseClock:
     clock.rule_text = period_words(rule.period) if rule.period else str(rule.sets_date_by)
     clock.calendar_version = calendar.version
     if clock.set_due_on or rule.period is not None:
-        result = due(as_value(clock), calendar)
+        try:
+            result = due(as_value(clock), calendar)
+        except (CalendarError, ClockError) as error:
+            raise StepRefused([f"{rule.label}：{error}"]) from error
         clock.raw_end, clock.due_on, clock.due_at = result.raw_end, result.due_on, result.due_at
         clock.warn_on, clock.is_provisional = result.warn_on, result.provisional
     clock.save()

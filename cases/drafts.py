@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from cases.models import Draft
@@ -17,10 +18,16 @@ LONGEST = 400_000  # characters; a group of 1,000 workers fits
 _LEFT_OUT = ("csrfmiddlewaretoken",)
 
 
+class DraftTooLong(Exception):
+    """More than a draft holds; nothing was saved. The text is a sentence."""
+
+
 def save(user: User, form: str, fields: QueryDict) -> Draft:
     """The person's draft of the form holds these fields; there is one per person and form."""
     content = {name: values for name, values in fields.lists() if name not in _LEFT_OUT}
-    text = json.dumps(content, ensure_ascii=False)[:LONGEST]
+    text = json.dumps(content, ensure_ascii=False)
+    if len(text) > LONGEST:
+        raise DraftTooLong(_("内容太多，草稿存不下，先登记一部分"))
     name = next((values[0] for key, values in content.items() if key.endswith("-name") and values[0]), "")
     draft, _made = Draft.objects.update_or_create(
         user=user, form=form, defaults={"content": text, "summary": name[:80], "saved_at": timezone.now()}

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Town
-from cases.forms import SpokenCharField, TextField
+from cases.forms import SpokenCharField, TextField, whole_number
 from cases.models import Case
 
 
@@ -44,7 +44,7 @@ class EditForm(forms.Form):
     def text_of(self, name: str, value: Any) -> str:
         """The value in words, for the two columns of a conflict."""
         if name == "town":
-            town = Town.objects.filter(pk=value).first() if str(value or "").isdigit() else None
+            town = Town.objects.filter(pk=value).first() if whole_number(value) else None
             return town.name if town else ""
         choices = dict(getattr(self.fields[name], "choices", None) or [])
         return str(choices.get(value, value or ""))

@@ -24,6 +24,15 @@ def _spoken(call: Callable[[], Any]) -> Any:
         raise ValidationError(error.sentence(gettext)) from error
 
 
+FIRST_YEAR = 2000  # no fact of a case is older; an older one was mistyped
+
+
+def whole_number(text: Any) -> int | None:
+    """The number that plain digits mean, at most nine of them; None for anything else."""
+    typed = str(text or "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+
+
 def about(message: str, label: Any, **params: Any) -> Any:
     """A sentence that names a field, put together when it is read, in the reader's language."""
     return lazy(lambda: translate(message) % {"label": label, **params}, str)()
@@ -100,6 +109,8 @@ class DayField(forms.DateField):
             day = days.parse_day(str(value), today)
         except ValueError as error:
             raise ValidationError(str(error)) from error
+        if not FIRST_YEAR <= day.year <= today.year + 3:
+            raise ValidationError(_("%(label)s离今天太远，核对年份") % {"label": self.label})
         if self.past_only and day > today:
             raise ValidationError(_("%(label)s不能晚于今天") % {"label": self.label})
         return day
@@ -173,7 +184,6 @@ class TestField(forms.TypedChoiceField):
 class FactsForm(forms.Form):
     """The facts of one step: built for a case and the person who takes or proposes it."""
 
-    template_name = "cases/_facts.html"
     use_required_attribute = False
 
     def __init__(self, *args: Any, case: Any = None, by: Any = None, **kwargs: Any) -> None:

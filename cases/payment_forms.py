@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.forms import ChosenField, DayField, MoneyField, SpokenCharField
+from cases.forms import ChosenField, DayField, MoneyField, SpokenCharField, whole_number
 from cases.models.people import PaymentSource
 from cases.services.payments import PaymentRow, unpaid_by_worker
 
@@ -57,7 +57,7 @@ class BasePaymentFormSet(forms.BaseFormSet):
         shown = []
         for form in self.forms:
             raw = form["worker"].value()
-            party = by_id.get(int(raw)) if str(raw).isdigit() else None
+            party = by_id.get(whole_number(raw) or 0)
             shown.append((party, self.left.get(party.pk, 0) if party else 0, form))
         return shown
 

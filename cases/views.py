@@ -1,5 +1,6 @@
 """Pages of cases: work list, case, steps, corrections, payments, drafts. Every case comes through `visible_to`."""
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -20,6 +21,7 @@ from agencies.rights import Right, Role
 from cases import clocks, drafts, policies, search, selectors, services
 from cases.edit_form import EditForm
 from cases.effects import Start
+from cases.forms import whole_number
 from cases.idempotency import KeyReused
 from cases.list_filters import FilterForm
 from cases.models import Case, SearchQuery
@@ -29,6 +31,7 @@ from cases.workflow.registry import workflows
 from cases.workflow.table import Step, StepRefused
 
 ROWS = (20, 50, 100)
+KEY = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 
 def new_key() -> str:
@@ -199,18 +202,26 @@ def take_step(request: HttpRequest, public_id: Any, step: str) -> HttpResponse:
     offer = next((each for each in selectors.offers(request.user, case) if each.step is row), None)
     if request.method == "GET":
         if offer is None:
-            raise PermissionDenied(_who_may(row, case))
+            raise PermissionDenied(_who_may(row, case, request.user))
         return _step_page(request, case, row, offer, _blank_form(row, case, request.user, offer))
     return _post_step(request, case, row, offer)
 
 
-def _who_may(row: Step, case: Case) -> str:
+def _note(request: HttpRequest) -> str:
+    """The remark, without what no database keeps."""
+    return request.POST.get("note", "").replace("\x00", "").strip()[:2000]
+
+
+def _who_may(row: Step, case: Case, user: User) -> str:
     if case.state not in row.source:
         return _("案件现在是“%(state)s”，不能办理“%(label)s”") % {
             "state": case.state_label,
             "label": row.label,
         }
-    actors = row.by + row.proposed_by
+    if row.needs_proposal and policies.may_act(user, row.by, case):
+        who = "、".join(str(actor.label) for actor in row.proposed_by)
+        return _("先由%(who)s报批“%(label)s”，再由你审批") % {"who": who, "label": row.label}
+    actors = row.proposed_by + row.by
     return _("“%(label)s”由%(who)s办理") % {
         "label": row.label,
         "who": "、".join(str(a.label) for a in actors),
@@ -227,13 +238,17 @@ def _blank_form(row: Step, case: Case, user: Any, offer: selectors.Offer) -> Any
 
 def _post_step(request: HttpRequest, case: Case, row: Step, offer: selectors.Offer | None) -> HttpResponse:
     act = request.POST.get("do", "take")
+    if not policies.may_act(request.user, row.by + row.proposed_by, case):
+        if policies.can(request.user, policies.READ, case):
+            _record(case, row, request, [_who_may(row, case, request.user)])
+        raise PermissionDenied(_who_may(row, case, request.user))
     form = row.form(data=request.POST, case=case, by=request.user) if row.form else None
     facts = form.given() if form is not None else {}
     call = {
         "case": case,
         "step": row.name,
         "by": request.user,
-        "note": request.POST.get("note", "").strip()[:2000],
+        "note": _note(request),
     }
     call |= {"version": _number(request.POST.get("version")), "key": request_key(request)}
     try:
@@ -257,7 +272,7 @@ def _post_step(request: HttpRequest, case: Case, row: Step, offer: selectors.Off
         fresh = visible_case(request, case.public_id, shared=True)
         return _step_page(request, fresh, row, offer, form, stale=stale, status=409)
     except KeyReused as reused:
-        return _step_page(request, case, row, offer, form, [str(reused)], status=409)
+        return _step_page(request, case, row, offer, form, [str(reused)], status=409, above=True)
     messages.success(request, said % {"label": row.label})
     return redirect(case)
 
@@ -288,6 +303,7 @@ def _step_page(
     *,
     stale: services.StaleVersion | None = None,
     status: int = 200,
+    above: bool = False,
 ) -> HttpResponse:
     mode = offer.mode if offer else request.POST.get("do", selectors.TAKE)
     is_inside = policies.can(request.user, policies.READ, case)
@@ -298,10 +314,12 @@ def _step_page(
         "proposal": offer.proposal if offer else None,
         "facts": _facts_shown(form) if mode == selectors.DECIDE else [],
         "form": form,
-        "refusals": [] if form is not None and reasons else (reasons or (offer.refusals if offer else [])),
+        "refusals": []
+        if form is not None and reasons and not above
+        else (reasons or (offer.refusals if offer else [])),
         "stale": stale if is_inside else None,
         "is_inside": is_inside,
-        "note": request.POST.get("note", ""),
+        "note": _note(request),
         "starts": clocks.preview([effect.rule for effect in row.then if isinstance(effect, Start)]),
         "key": new_key() if stale or status == 409 else request.POST.get("key") or new_key(),
         "documents": _documents_offered(request, case, row),
@@ -309,6 +327,15 @@ def _step_page(
     }
     case.lamp = clocks.case_lamp(case, timezone.localdate())
     return render(request, "cases/take_step.html", context, status=status)
+
+
+def _refusals(
+    form: Any, reasons: list[str] | None, offer: selectors.Offer | None, *, above: bool
+) -> list[str]:
+    """What stands above the form: why the step cannot be taken; what was wrong in the form stands in the form."""
+    if reasons:
+        return reasons if above or form is None else []
+    return offer.refusals if offer else []
 
 
 def _documents_offered(request: HttpRequest, case: Case, row: Step) -> list[dict[str, Any]]:
@@ -339,12 +366,12 @@ def _shown(field: Any, value: Any) -> Any:
 
 def _number(text: str | None) -> int:
     """The version a form was made for; 0, which no case has, when it is missing."""
-    return int(text) if text and text.isdigit() and len(text) < 10 else 0
+    return whole_number(text) or 0
 
 
 def request_key(request: HttpRequest) -> str:
     key = request.POST.get("key", "")
-    return key if 8 <= len(key) <= 64 else new_key()
+    return key if KEY.fullmatch(key) else new_key()
 
 
 @rule("case:edit")
@@ -461,7 +488,10 @@ def save_draft(request: HttpRequest, form: str) -> HttpResponse:
     """What was typed so far is kept for this person and form."""
     if form not in drafts.FORMS:
         raise Http404
-    saved = drafts.save(request.user, form, request.POST)
+    try:
+        saved = drafts.save(request.user, form, request.POST)
+    except drafts.DraftTooLong as error:
+        return JsonResponse({"error": str(error)}, status=413)
     return JsonResponse({"saved_at": f"{timezone.localtime(saved.saved_at):%H:%M}"})
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from agencies.access import rule
 from agencies.rights import Right
 from cases import clocks, policies
+from cases.forms import whole_number
 from cases.idempotency import KeyReused
 from cases.models import Case
 from cases.services import StaleVersion, record_refusal
@@ -154,8 +155,7 @@ def new_page(
 
 def posted_version(request: HttpRequest) -> int:
     """The version the page was made for; 0, which no case has, when it is missing."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else 0
+    return whole_number(request.POST.get("version")) or 0
 
 
 @rule("case:issue_document")

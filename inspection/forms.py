@@ -22,6 +22,7 @@ from cases.forms import (
 )
 from cases.models import Duty, RequestType, Task
 from cases.models.people import ChainRole, ProjectType
+from documents.catalogue import KINDS, Addressee
 from documents.models import Document, ServiceRecord
 from inspection import deadlines as d
 from inspection.liability import Situation
@@ -181,7 +182,10 @@ class ServeForm(FactsForm):
     )
 
     def prepare(self) -> None:
-        self.fields["document"].queryset = Document.objects.filter(case=self.case, state="issued")
+        outward = [kind.id for kind in KINDS if kind.addressee != Addressee.INTERNAL]
+        self.fields["document"].queryset = Document.objects.filter(
+            case=self.case, state="issued", kind__in=outward
+        )
         self.fields["party"].queryset = self.case.parties.select_related("person", "employer")
         self.fields["method"].choices = ServiceRecord.Method.choices
         self.fields["served_on"].initial = timezone.localdate()

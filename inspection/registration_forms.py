@@ -1,6 +1,6 @@
 """The registration page S04: one form for the complaint, a grid with a row for each worker."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -31,6 +31,7 @@ from inspection.states import Channel, Industry, Path
 
 MOST_WORKERS = 600
 CONSTRUCTION = (Industry.E47, Industry.E48, Industry.E49, Industry.E50)
+OLDEST_RECEIPT = timedelta(days=180)
 EMPTY_CHOICE = [("", "")]
 
 
@@ -79,6 +80,13 @@ class RegisterForm(forms.Form):
             "required": _("还没选用工镇街"),
             "invalid_choice": _("用工镇街不在列表里，重新选"),
         }
+
+    def clean_received_on(self) -> date:
+        """Not before the calendar the office works with, nor a year that was mistyped."""
+        day, oldest = self.cleaned_data["received_on"], timezone.localdate() - OLDEST_RECEIPT
+        if day < oldest:
+            raise ValidationError(_("收到日期早于%(day)s，核对年份") % {"day": oldest})
+        return day
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, Town, User
 from agencies.rights import Right
 from cases.crypto import blind_index
+from cases.idempotency import recall
 from cases.models import (
     Case,
     CaseKind,
@@ -120,6 +121,12 @@ def find_duplicates(agency: Agency, entry: Registration) -> list[Duplicate]:
             }
             found.setdefault(claim.case_id, Duplicate(claim.case, sentence))
     return list(found.values())
+
+
+def registered_with(*, by: User, key: str, entry: Registration) -> Case | None:
+    """The case that this very request made before; None when it is new. KeyReused when the key made another one."""
+    answer = recall(user=by, key=key, action=f"open:{CaseKind.INSPECTION}", payload=_payload(entry))
+    return Case.objects.get(public_id=answer["case"]) if answer else None
 
 
 def register_complaint(*, by: User, key: str, entry: Registration) -> Case:
@@ -237,7 +244,7 @@ def _employer(agency: Agency, entry: Registration) -> Employer:
         else known.filter(name=entry.employer_name).first()
     )
     if found:
-        return found
+        return _renamed(found, entry.employer_name)
     return Employer.objects.create(
         agency=agency,
         name=entry.employer_name,
@@ -248,6 +255,27 @@ def _employer(agency: Agency, entry: Registration) -> Employer:
         contact=entry.employer_contact,
         phone=entry.employer_phone,
     )
+
+
+def _renamed(employer: Employer, name: str) -> Employer:
+    """The unit under the name it has now; the old one stays findable."""
+    if employer.name != name:
+        former = [part for part in employer.former_names.split("、") if part and part != name]
+        employer.former_names = "、".join([*former, employer.name])[:240]
+        employer.name, employer.pinyin = name, pinyin_key(name, person=False)[:400]
+        employer.version += 1
+        employer.save()
+    return employer
+
+
+def _with_new_particulars(person: Person, worker: WorkerEntry) -> Person:
+    """The person as they gave name and phone last: the ID number says who it is."""
+    if (person.name, person.phone) != (worker.name, worker.phone or person.phone):
+        person.name, person.pinyin = worker.name, pinyin_key(worker.name)[:200]
+        person.phone = worker.phone or person.phone
+        person.version += 1
+        person.save()
+    return person
 
 
 def _people(agency: Agency, workers: tuple[WorkerEntry, ...]) -> list[Person]:
@@ -274,4 +302,7 @@ def _people(agency: Agency, workers: tuple[WorkerEntry, ...]) -> list[Person]:
         if index not in known
     ]
     made = iter(Person.objects.bulk_create(new))
-    return [known[index] if index in known else next(made) for index in indexes]
+    return [
+        _with_new_particulars(known[index], worker) if index in known else next(made)
+        for worker, index in zip(workers, indexes, strict=True)
+    ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from agencies.access import rule
 from agencies.rights import Right
 from cases import clocks, drafts
+from cases.forms import whole_number
 from cases.idempotency import KeyReused
 from cases.models import Case
 from cases.views import new_key, request_key
@@ -41,16 +42,24 @@ def register(request: HttpRequest) -> HttpResponse:
     if not (form.is_valid() & workers.is_valid()):
         return _page(request, form, workers, status=422)
     entry = forms.registration(form, workers)
+    key = request_key(request)
+    try:
+        before = services.registered_with(by=request.user, key=key, entry=entry)
+    except KeyReused as reused:
+        form.add_error(None, str(reused))
+        return _page(request, form, workers, status=409)
+    if before is not None:
+        return redirect("inspection:registered", before.public_id)
     if not form.cleaned_data["duplicate_reason"]:
         duplicates = services.find_duplicates(request.user.agency, entry)
         if duplicates:
             form.add_error("duplicate_reason", _("可能重复，并入已有案件，或写明另行登记的理由"))
             return _page(request, form, workers, duplicates=duplicates, status=422)
     try:
-        case = services.register_complaint(by=request.user, key=request_key(request), entry=entry)
+        case = services.register_complaint(by=request.user, key=key, entry=entry)
     except StepRefused as refusal:
-        form.add_error("without_receipt", "；".join(refusal.reasons))
-        return _page(request, form, workers, status=422)
+        form.add_error(None, "；".join(refusal.reasons))
+        return _page(request, form, workers, may_skip_receipt=True, status=422)
     except KeyReused as reused:
         form.add_error(None, str(reused))
         return _page(request, form, workers, status=409)
@@ -97,7 +106,7 @@ def _unbound(fields: Any) -> tuple[Any, Any]:
         initial={name: fields.get(name) for name in forms.RegisterForm.base_fields if name in fields}
     )
     total = fields.get("w-TOTAL_FORMS", "")
-    count = min(int(total), forms.MOST_WORKERS) if total.isdigit() else 0
+    count = min(whole_number(total) or 0, forms.MOST_WORKERS)
     names = forms.WorkerForm.base_fields
     rows = [{n: fields.get(f"w-{i}-{n}") for n in names if f"w-{i}-{n}" in fields} for i in range(count)]
     return form, forms.WorkerFormSet(initial=rows or None, prefix="w")
@@ -106,18 +115,25 @@ def _unbound(fields: Any) -> tuple[Any, Any]:
 def _one_row_more(request: HttpRequest) -> Any:
     data = request.POST.copy()
     total = data.get("w-TOTAL_FORMS", "1")
-    data["w-TOTAL_FORMS"] = str(min(int(total) + 1 if total.isdigit() else 1, forms.MOST_WORKERS))
+    data["w-TOTAL_FORMS"] = str(min((whole_number(total) or 0) + 1, forms.MOST_WORKERS))
     return _unbound(data)[1]
 
 
 def _page(
-    request: HttpRequest, form: Any, workers: Any, *, duplicates: list | None = None, status: int = 200
+    request: HttpRequest,
+    form: Any,
+    workers: Any,
+    *,
+    duplicates: list | None = None,
+    may_skip_receipt: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     draft = drafts.of_user(request.user).filter(form=FORM).first() if request.method == "GET" else None
     context = {
         "form": form,
         "workers": workers,
         "duplicates": duplicates or [],
+        "may_skip_receipt": may_skip_receipt,
         "draft": draft if "draft" not in request.GET else None,
         "draft_url": reverse("cases:save_draft", args=[FORM]),
         "key": request.POST.get("key") or new_key(),

@@ -85,9 +85,9 @@ class Proposal(models.Model):
                 fields=["case", "step"], condition=Q(state="open"), name="proposal_open_once"
             ),
             models.CheckConstraint(
-                condition=Q(state="open", decided_at__isnull=True)
-                | (~Q(state="open") & Q(decided_at__isnull=False)),
-                name="proposal_decided_has_time",
+                condition=Q(state="open", decided_at__isnull=True, decided_by__isnull=True)
+                | (~Q(state="open") & Q(decided_at__isnull=False, decided_by__isnull=False)),
+                name="proposal_decided_by_and_at",
             ),
         ]
 

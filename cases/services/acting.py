@@ -34,12 +34,14 @@ def perform(
     action: str,
     payload: Any,
     do: Callable[[Case], TimelineEvent],
+    allowed: Callable[[Case], None] = lambda case: None,
 ) -> TimelineEvent:
     """Run one act on the locked case and return its event; a repetition with the same key returns the first event.
 
-    ``do`` gets the case as its proxy, locked and with its version already raised; it checks the right to the act,
-    changes rows, appends the event (`audit.append`) and leaves saving the case to this function. Everything is one
-    transaction: whatever raises leaves nothing behind.
+    ``allowed`` raises when the person may not do it at all, before anything else is said about the case. ``do``
+    gets the case as its proxy, locked and with its version already raised; it changes rows, appends the event
+    (`audit.append`) and leaves saving the case to this function. Everything is one transaction: whatever raises
+    leaves nothing behind.
 
     Raises Case.DoesNotExist for a case the person may not see, StaleVersion when ``version`` is not the current one,
     idempotency.KeyReused when the key was used for something else, and what ``do`` raises.
@@ -50,6 +52,7 @@ def perform(
             raise Case.DoesNotExist
         if answer := idempotency.recall(user=by, key=key, action=action, payload=payload):
             return TimelineEvent.objects.get(pk=answer["event"])
+        allowed(locked)
         if locked.version != version:
             raise StaleVersion(locked, version)
         locked.version += 1

@@ -40,16 +40,24 @@ def advance(
     def do(locked: Case) -> TimelineEvent:
         return _take(locked, row, by, note, facts, documents)
 
-    return perform(case=case, by=by, version=version, key=key, action=f"step:{step}", payload=payload, do=do)
+    return perform(
+        case=case,
+        by=by,
+        version=version,
+        key=key,
+        action=f"step:{step}",
+        payload=payload,
+        do=do,
+        allowed=lambda locked: require_actor(by, row.by, row, locked),
+    )
 
 
 def _take(
     case: Case, row: Step, by: User, note: str, facts: dict[str, Any], documents: list[str] | None
 ) -> TimelineEvent:
-    require_actor(by, row.by, row, case)
     require_source(row, case)
     proposal = _open_proposal(case, row, by)
-    given = {**(proposal.facts if proposal else {}), **facts}
+    given = {**facts, **(proposal.facts if proposal else {})}
     cleaned = row.clean(case, by, given)
     if reasons := row.refusals(case, cleaned):
         raise StepRefused(reasons)
@@ -78,7 +86,7 @@ def _take(
         effect.apply(change)
     case.detail.save()
     clocks.refresh_headline(case)
-    _lapse_proposals(case)
+    _lapse_proposals(case, by)
     return change.event
 
 
@@ -135,7 +143,6 @@ def return_proposal(*, case: Case, step: str, by: User, version: int, key: str, 
     payload = {"case": case.pk, "step": step, "note": note}
 
     def do(locked: Case) -> TimelineEvent:
-        require_actor(by, row.by, row, locked)
         if not note.strip():
             raise StepRefused([_("退回要写明理由，让报批的人知道改什么")])
         proposal = _open_proposal(locked, row, by)
@@ -196,11 +203,11 @@ def _decide(proposal: Proposal, state: str, by: User, note: str) -> None:
     proposal.save(update_fields=["state", "decided_by", "decided_at", "decision_note"])
 
 
-def _lapse_proposals(case: Case) -> None:
-    """Proposals of steps that no longer start in the case's state are over."""
+def _lapse_proposals(case: Case, by: User) -> None:
+    """Proposals of steps that no longer start in the case's state are over, by whoever moved it."""
     possible = [row.name for row in case.workflow.from_state(case.state)]
     case.proposals.filter(state=Proposal.State.OPEN).exclude(step__in=possible).update(
-        state=Proposal.State.LAPSED, decided_at=timezone.now()
+        state=Proposal.State.LAPSED, decided_at=timezone.now(), decided_by=by
     )
 
 

@@ -27,7 +27,10 @@ class PersonForm(forms.Form):
         error_messages={"required": "还没选是否农民工"},
     )
     amount = forms.CharField(
-        label="欠薪金额", required=False, help_text="写到分", widget=forms.TextInput(attrs={"data-echo": "money"})
+        label="欠薪金额",
+        required=False,
+        help_text="写到分",
+        widget=forms.TextInput(attrs={"data-echo": "money"}),
     )
 
 
@@ -99,7 +102,9 @@ def test_error_lines_name_the_control_in_the_order_of_the_form():
 
 
 def test_error_lines_count_only_the_rows_that_stay():
-    assert ui.error_lines("", [rows("", "王某某", "", deleted=0)]) == [ErrorLine("第2行 还没填姓名", "id_w-2-name")]
+    assert ui.error_lines("", [rows("", "王某某", "", deleted=0)]) == [
+        ErrorLine("第2行 还没填姓名", "id_w-2-name")
+    ]
 
 
 def test_error_summary_is_empty_without_errors():
@@ -147,7 +152,9 @@ def test_lamp_says_its_colour_in_words():
 def test_pager_keeps_the_rest_of_the_address(rf):
     page = Paginator(range(100), 10).get_page(2)
 
-    html = render_to_string("components/_pager.html", {"page_obj": page}, request=rf.get("/cases/?tab=open&page=2"))
+    html = render_to_string(
+        "components/_pager.html", {"page_obj": page}, request=rf.get("/cases/?tab=open&page=2")
+    )
 
     assert 'href="?tab=open&amp;page=3"' in html
     assert "共100件，第11—20件" in html
@@ -155,7 +162,7 @@ def test_pager_keeps_the_rest_of_the_address(rf):
 
 def test_every_component_says_what_it_needs():
     engine = engines["django"]
-    folder = next(path for path in map(lambda d: d / "components", engine.dirs) if path.is_dir())
+    folder = next(path for path in (d / "components" for d in engine.dirs) if path.is_dir())
     files = sorted(folder.glob("_*.html"))
 
     assert files

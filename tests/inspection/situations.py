@@ -346,6 +346,7 @@ def _inspectors(**more: Any) -> Callable[[Case, Mapping[str, User]], dict[str, A
 
 
 _REASON = _plain(reason="案情需要。")
+_SENT = _plain(done_on=TODAY.isoformat(), how="专人送达，张某签收")
 _NOTICE = {"notice_kind": "handling", "notice_content": "拟责令支付所欠工资。", "hearing_right": "no"}
 _CLOSING = {"summary": "工资已足额支付。", "call_back_done": "on"}
 _OPEN_INVESTIGATION = {"investigation_ended_on": None}
@@ -448,9 +449,12 @@ SITUATIONS: dict[str, Situation] = {
         lambda case, people: {"task": case.tasks.get().pk, "reply": "已约谈总包单位。"},
         prepare=lambda case, people: task(case, "housing"),
     ),
-    "notify_bank": Situation(
-        _plain(bank="铜梁某某银行", account="保函1号", contractor=EMPLOYER, reached_on=TODAY.isoformat())
-    ),
+    "notify_bank": Situation(_plain(bank="铜梁某某银行", account="保函1号", contractor=EMPLOYER)),
+    "bank_received": Situation(_SENT, prepare=lambda case, people: document(case, "D33")),
+    "send_to_police": Situation(_SENT),
+    "hand_over": Situation(_SENT, given={"outcome": "09"}),
+    "ask_police_again": Situation(_SENT, {"police_answered_on": TODAY - DAY}),
+    "tell_result": Situation(_SENT),
 }
 
 

@@ -134,14 +134,10 @@ def to_service(walk: Walk) -> Walk:
 def to_bank(walk: Walk) -> Walk:
     to_service(walk)
     walk.arrive(date(2026, 5, 8))
-    walk.step(
-        "notify_bank",
-        "Z",
-        bank="某某银行",
-        account="保函1号",
-        contractor=MAIN_CONTRACTOR,
-        reached_on="2026-05-08",
-    )
+    walk.step("notify_bank", "Z", bank="某某银行", account="保函1号", contractor=MAIN_CONTRACTOR)
+    if not walk.case.documents.filter(kind="D33").exists():
+        document(walk.case, "D33", issued_on=date(2026, 5, 8))  # until this notice is printed by the system
+    walk.step("bank_received", "Z", done_on="2026-05-08", how="专人送达")
     return walk
 
 

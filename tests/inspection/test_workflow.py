@@ -94,6 +94,11 @@ LEADS: dict[str, tuple[str, dict[str, str]]] = {
     "send_task": ("C1", stays(*UNDER_INVESTIGATION)),
     "reply_task": ("C2", stays(*SERVABLE)),
     "notify_bank": ("B1", stays("DECIDED", "ENFORCING")),
+    "bank_received": ("B2", stays("DECIDED", "ENFORCING")),
+    "send_to_police": ("17a", stays("POLICE_PENDING")),
+    "hand_over": ("18a", stays("CLOSED")),
+    "ask_police_again": ("19a", stays("PRE_NOTICE", "DECIDED")),
+    "tell_result": ("27a", stays("NOT_ACCEPTED", "REDIRECTED", "CLOSED", "CANCELLED")),
 }
 
 # step: (who takes it, who has to propose it first), by the letters of the procedure. X (Y): X proposes, Y takes.
@@ -148,6 +153,11 @@ ACTORS: dict[str, tuple[str, str]] = {
     "send_task": ("Z", ""),
     "reply_task": ("H", ""),
     "notify_bank": ("Z", ""),
+    "bank_received": ("Z", ""),
+    "send_to_police": ("Z", ""),
+    "hand_over": ("Z", ""),
+    "ask_police_again": ("Z", ""),
+    "tell_result": ("WZ", ""),
 }
 # Nothing is expected here: the procedure names more than one body for these, the table one; and the police may be
 # asked for help like any other authority.
@@ -155,7 +165,6 @@ LEFT_OPEN = {("decide", "F"), ("transfer_to_police", "X"), ("reply_task", "P")}
 
 STEPS = sorted(LEADS)
 PROPOSED = sorted(step for step, (_takes, proposes) in ACTORS.items() if proposes)
-ACTS = ("take", "propose", "return")
 REFUSED = "refused"
 INSIDERS = "WZXNJFLBDGPH"
 
@@ -263,7 +272,7 @@ def test_step_is_taken_by_these_and_nobody_else(client, people, step):
         facts = facts_for(step, case, people)
         if proposers:
             propose(step, case, people[proposers], people)
-        for other in others:
+        for other in others if letter == takers[0] else ():
             denied[other] = post(client, case, step, "take", facts, by=people[other])
         done[letter] = post(client, case, step, "take", facts, by=people[letter])
 
@@ -285,10 +294,11 @@ def test_step_that_needs_no_proposal_takes_none(client, people, step):
 def test_no_step_exists_for_strangers(client, people, role):
     case = complaint(people, State.INVESTIGATING)
     stranger = strangers(role)[role]
+    tried = [*((step, "take") for step in STEPS), ("order", "propose"), ("order", "return")]
 
-    answers = {(step, act): post(client, case, step, act, {}, by=stranger) for step in STEPS for act in ACTS}
+    answers = {(step, act): post(client, case, step, act, {}, by=stranger) for step, act in tried}
 
-    assert answers == {(step, act): 404 for step in STEPS for act in ACTS}
+    assert answers == dict.fromkeys(tried, 404)
     assert fresh(case).audit_length == 0
 
 
