@@ -314,9 +314,7 @@ def _step_page(
         "proposal": offer.proposal if offer else None,
         "facts": _facts_shown(form) if mode == selectors.DECIDE else [],
         "form": form,
-        "refusals": []
-        if form is not None and reasons and not above
-        else (reasons or (offer.refusals if offer else [])),
+        "refusals": _refusals(form, reasons, offer, above=above),
         "stale": stale if is_inside else None,
         "is_inside": is_inside,
         "note": _note(request),

@@ -56,7 +56,11 @@ def period_text(rule: Rule) -> str:
     """60个工作日, 当日; what sets the date where there is no length."""
     if rule.period is None:
         return str(rule.sets_date_by)
-    return _("当日") if rule.period.length == 0 else translate(PERIODS[rule.period.unit]) % {"n": rule.period.length}
+    return (
+        _("当日")
+        if rule.period.length == 0
+        else translate(PERIODS[rule.period.unit]) % {"n": rule.period.length}
+    )
 
 
 @register.filter

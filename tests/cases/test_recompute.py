@@ -19,7 +19,9 @@ def registered(received_on: date) -> Case:
     load_official_calendars()
     entry = Registration(
         employer_name="示例劳务有限公司",
-        workers=(WorkerEntry("王示例", "2026-07", "2026-09", 3_650_000, id_type="none", phone="13812345678"),),
+        workers=(
+            WorkerEntry("王示例", "2026-07", "2026-09", 3_650_000, id_type="none", phone="13812345678"),
+        ),
         channel="window",
         town=Town.objects.first(),
         received_on=received_on,

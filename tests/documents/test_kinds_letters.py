@@ -38,7 +38,7 @@ def asked(people, case):
     make_user("housing01", agency="housing", role="liaison")
     housing = Agency.objects.get(code="housing").pk
     facts = {"receiver": housing, "request": "verify", "content": "请核实分包合同。\n请核实拨款情况。"}
-    return matters.step(matters.filed(people, case), "send_task", people["lead"], **facts)
+    return matters.step(matters.filed(people, case), "send_task", people["lead"], documents=[], **facts)
 
 
 def test_letter_asks_the_authority_of_the_request_without_naming_workers(people, case):
