@@ -104,7 +104,7 @@ def _save(request: HttpRequest, form: YearForm) -> CalendarVersion | None:
 def history(request: HttpRequest) -> HttpResponse:
     """The versions of the calendar, newest first, each with the days it changed."""
     versions = list(CalendarVersion.objects.select_related("made_by")[: HISTORY_LENGTH + 1])
-    older = [*versions[1:], None]
+    older = [*versions[1:], None] if versions else []
     rows = [
         {"version": version, "changes": services.changes_of(version, before)}
         for version, before in zip(versions, older, strict=True)

@@ -1,6 +1,6 @@
 """The facts of each step, at most seven fields, and what may be chosen."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -57,8 +57,16 @@ class ReceivedForm(FactsForm):
     def prepare(self) -> None:
         self.fields["received_on"].initial = timezone.localdate()
 
+    def clean_received_on(self) -> date:
+        day = self.cleaned_data["received_on"]
+        if day < self.case.received_on:
+            raise forms.ValidationError(_("补正材料的收到日期不能早于投诉的收到日期"))
+        return day
+
 
 class SentForm(FactsForm):
+    """That something was sent or told, when and how."""
+
     done_on = DayField(label=_("日期"), past_only=True)
     how = SpokenCharField(label=_("方式和经手人"), max_length=120)
 

@@ -252,14 +252,15 @@ def hearing_period_over(case: Case, facts: Facts) -> bool | str:
 
 
 def _over(case: Case, code: str) -> bool | str:
-    clock = max(
-        (row for row in case.clocks.all() if row.rule_code == code), key=lambda row: row.pk, default=None
-    )
-    if clock is None or clock.due_on is None:
+    """Whether the period has run out for every party it runs for; the day it does where it has not."""
+    ends = [
+        row.due_on for row in case.clocks.all() if row.rule_code == code and row.due_on and not row.ended_on
+    ]
+    if not ends:
         return False
-    if timezone.localdate() > clock.due_on:
+    if timezone.localdate() > max(ends):
         return True
-    return _now("期限到%(day)s") % {"day": clock.due_on}
+    return _now("期限到%(day)s") % {"day": max(ends)}
 
 
 @guard(_("还没有通过法制审核"), law=f"{d.PENALTY}第五十八条")

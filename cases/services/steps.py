@@ -104,7 +104,14 @@ def propose(
         return put_proposal(locked, row, by, note, facts)
 
     return perform(
-        case=case, by=by, version=version, key=key, action=f"propose:{step}", payload=payload, do=do
+        case=case,
+        by=by,
+        version=version,
+        key=key,
+        action=f"propose:{step}",
+        payload=payload,
+        do=do,
+        allowed=lambda locked: require_actor(by, row.proposed_by, row, locked),
     )
 
 
@@ -161,7 +168,14 @@ def return_proposal(*, case: Case, step: str, by: User, version: int, key: str, 
         )
 
     return perform(
-        case=case, by=by, version=version, key=key, action=f"return:{step}", payload=payload, do=do
+        case=case,
+        by=by,
+        version=version,
+        key=key,
+        action=f"return:{step}",
+        payload=payload,
+        do=do,
+        allowed=lambda locked: require_actor(by, row.by, row, locked),
     )
 
 

@@ -338,6 +338,61 @@ def test_state_changed_past_the_record_is_found(case, tamper):
     assert faults() == [(4, "案件状态与最后一次办理的记录不一致")]
 
 
+# Figures that the record bears out
+
+
+@pytest.mark.parametrize(
+    "column, value, label",
+    [
+        ("ended_on", None, "终结日期"),
+        ("ended_on", "2026-06-15", "终结日期"),
+        ("filed_on", "2026-06-01", "立案日期"),
+        ("outcome", "01", "办结方式"),
+        ("reopened_on", "2026-06-01", "恢复办理日期"),
+        ("paid_fen", 1, "已付金额（分）"),
+    ],
+)
+def test_figure_changed_past_the_record_is_found(case, tamper, column, value, label):
+    """A prettier rate made in the database: the indicators are counted from these columns."""
+    tamper(f"UPDATE cases_case SET {column} = %s WHERE id = %s", value, case.pk)
+
+    assert [sentence for _seq, sentence in faults()] == [f"案件的“{label}”与记录不一致"]
+
+
+@pytest.fixture
+def paid(people) -> Case:
+    """A case under investigation with one payment of 5,000 yuan."""
+    case = registered(people)
+    yes = dict.fromkeys(("within_two_years", "respondent_clear", "within_mandate"), "yes")
+    services.propose(case=case, step="accept", by=people["W"], version=1, key=new_key(), **yes)
+    for step, facts in (("accept", {}), ("file_case", {"lead": people["Z"].pk, "second": people["X"].pk})):
+        version = fresh(case).version
+        services.advance(case=case, step=step, by=people["J"], version=version, key=new_key(), **facts)
+    worker = case.parties.get(role="worker").pk
+    row = services.PaymentRow(worker, 500_000, TODAY, "employer", "某公司", "回单1")
+    version = fresh(case).version
+    services.record_payments(case=case, by=people["Z"], version=version, key=new_key(), rows=[row])
+    return fresh(case)
+
+
+def test_record_with_a_payment_is_whole(paid):
+    assert (paid.paid_fen, faults()) == (500_000, [])
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE cases_payment SET amount_fen = amount_fen + 1 WHERE case_id = %s",
+        "UPDATE cases_payment SET reversed_at = verified_at WHERE case_id = %s",
+        "DELETE FROM cases_payment WHERE case_id = %s",
+    ],
+)
+def test_ledger_changed_past_the_record_is_found(paid, tamper, statement):
+    tamper(statement, paid.pk)
+
+    assert [sentence for _seq, sentence in faults()] == ["支付记录的合计与案件的已付金额不一致"]
+
+
 # Cases and anchors
 
 

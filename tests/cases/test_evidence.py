@@ -51,7 +51,15 @@ def recorded(case: Case, by: User) -> Case:
     """The case with a first entry, so that its record can be verified."""
     with transaction.atomic():
         locked = services.acting.lock(case)
-        services.acting.append(locked, by, kind="step", step="register", label="登记", target=case.state)
+        services.acting.append(
+            locked,
+            by,
+            kind="step",
+            step="register",
+            label="登记",
+            target=case.state,
+            after=services.acting.snapshot(locked),
+        )
         locked.save(update_fields=["audit_length", "audit_mac"])
     return fresh(case)
 

@@ -95,13 +95,12 @@ def test_refused_registration_leaves_nothing(people):
 
 
 def test_act_and_its_entry_are_made_together(people):
-    case = ready_for("order", people, State.INVESTIGATING)
-    propose("order", case, people["Z"], people)
+    case = register(people)
 
-    done = take("order", case, people["J"])
+    done = take("void", case, people["J"], reason="重复登记")
 
     event = done.timeline.first()
-    assert (event.step, event.source, event.target, event.version) == ("order", "INVESTIGATING", "ORDERED", 3)
+    assert (event.step, event.source, event.target, event.version) == ("void", "REGISTERED", "VOID", 2)
     assert (event.by, event.by_name, event.by_role, event.by_agency) == (
         people["J"],
         "测试head01",
@@ -109,7 +108,7 @@ def test_act_and_its_entry_are_made_together(people):
         "inspection",
     )
     assert (event.acted_on, event.at) == (TODAY, moment(TODAY))
-    assert (done.audit_length, done.version) == (2, 3)
+    assert (done.audit_length, done.version) == (2, 2)
     assert list(audit.verify()) == []
 
 

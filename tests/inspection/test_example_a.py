@@ -12,7 +12,7 @@ from cases import services
 from cases.models import Case
 from cases.workflow.table import StepRefused
 from inspection.services import Registration, WorkerEntry, register_complaint
-from tests.inspection.situations import document, fresh, moment, new_key, staff
+from tests.inspection.situations import fresh, moment, new_key, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -116,8 +116,6 @@ def to_decision(walk: Walk) -> Walk:
     walk.arrive(date(2026, 4, 8))
     notice = {"notice_kind": "handling", "notice_content": "责令支付", "hearing_right": "no"}
     walk.step("give_notice", "J", proposer="Z", **notice)
-    if not walk.case.documents.filter(kind="D21").exists():
-        document(walk.case, "D21", issued_on=date(2026, 4, 8))  # until this notice is printed by the system
     walk.serve("D21", date(2026, 4, 8))
     walk.arrive(date(2026, 4, 17))
     walk.step("decide", "B", proposer="L", content="由总承包单位先行清偿。", pay_by_on="2026-05-06")
@@ -135,8 +133,6 @@ def to_bank(walk: Walk) -> Walk:
     to_service(walk)
     walk.arrive(date(2026, 5, 8))
     walk.step("notify_bank", "Z", bank="某某银行", account="保函1号", contractor=MAIN_CONTRACTOR)
-    if not walk.case.documents.filter(kind="D33").exists():
-        document(walk.case, "D33", issued_on=date(2026, 5, 8))  # until this notice is printed by the system
     walk.step("bank_received", "Z", done_on="2026-05-08", how="专人送达")
     return walk
 
@@ -246,10 +242,6 @@ def test_without_deposit_review_or_suit_the_court_is_asked_until_21_january(walk
     to_service(walk)
     walk.arrive(date(2026, 10, 22))
     walk.step("enforce", "L", proposer="Z", demand="自收到之日起十日内支付。")
-    if not walk.case.documents.filter(kind="D31").exists():
-        document(
-            walk.case, "D31", issued_on=date(2026, 10, 22)
-        )  # until the demand letter is printed by the system
     walk.serve("D31", date(2026, 10, 22))
 
     assert (walk.due("T35"), walk.due("T36")) == ({date(2026, 11, 5)}, {date(2027, 1, 21)})
