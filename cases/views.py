@@ -26,6 +26,7 @@ from cases.idempotency import KeyReused
 from cases.list_filters import FilterForm
 from cases.models import Case, SearchQuery
 from cases.payment_forms import PaymentFormSet
+from cases.workflow.diagram import draw
 from cases.workflow.pages import COLUMNS, as_mermaid, table_rows
 from cases.workflow.registry import workflows
 from cases.workflow.table import Step, StepRefused
@@ -521,5 +522,6 @@ def workflow_page(request: HttpRequest, kind: str) -> HttpResponse:
         "columns": COLUMNS,
         "rows": table_rows(workflow),
         "mermaid": as_mermaid(workflow),
+        "diagram": draw(workflow),
     }
     return render(request, "cases/workflow.html", context)
