@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agencies.login_models import LoginCounter
-from agencies.rights import Right, Role, RoleSpec, Sight, spec
+from agencies.rights import Role, RoleSpec, Sight, spec
 
 __all__ = ["Absence", "Agency", "LoginCounter", "Town", "User"]
 
@@ -107,10 +107,6 @@ class User(AbstractUser):
     def has_valid_licence(self, on: date) -> bool:
         """Whether the person holds an enforcement licence 执法证 valid on the day. 行政处罚法第四十二条."""
         return bool(self.licence_no) and (self.licence_until is None or self.licence_until >= on)
-
-    @property
-    def may_administer(self) -> bool:
-        return self.has_right(Right.MANAGE_SYSTEM)
 
 
 class Absence(models.Model):
