@@ -43,6 +43,8 @@ def register(request: HttpRequest) -> HttpResponse:
         return _page(request, form, workers, status=422)
     entry = forms.registration(form, workers)
     key = request_key(request)
+    # Asked in this order: a complaint that the same click makes meanwhile is known as its own, not as a duplicate.
+    duplicates = services.find_duplicates(request.user.agency, entry)
     try:
         before = services.registered_with(by=request.user, key=key, entry=entry)
     except KeyReused as reused:
@@ -50,11 +52,9 @@ def register(request: HttpRequest) -> HttpResponse:
         return _page(request, form, workers, status=409)
     if before is not None:
         return redirect("inspection:registered", before.public_id)
-    if not form.cleaned_data["duplicate_reason"]:
-        duplicates = services.find_duplicates(request.user.agency, entry)
-        if duplicates:
-            form.add_error("duplicate_reason", _("可能重复，并入已有案件，或写明另行登记的理由"))
-            return _page(request, form, workers, duplicates=duplicates, status=422)
+    if duplicates and not form.cleaned_data["duplicate_reason"]:
+        form.add_error("duplicate_reason", _("可能重复，并入已有案件，或写明另行登记的理由"))
+        return _page(request, form, workers, duplicates=duplicates, status=422)
     try:
         case = services.register_complaint(by=request.user, key=key, entry=entry)
     except StepRefused as refusal:
