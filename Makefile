@@ -18,8 +18,9 @@ prepare: ## 只准备（依赖、数据库、静态文件、基础数据），�
 test: ## 全部检查：规范、类型、迁移、译文、SQLite 与 PostgreSQL 上的测试、浏览器测试
 	@./test
 
-bench: ## 量时间：新克隆里第一次和第二次启动
+bench: ## 量速度：首次启动；一万、十万件案件上的各页面、登记、PDF（CASES=1000000 另选件数）
 	$(PYTHON) -m benchmarks.start
+	$(PYTHON) -m benchmarks.load $(if $(CASES),10000 $(CASES))
 
 format: ## 排版并修正能自动修正的写法
 	$(PYTHON) -m ruff check --fix .

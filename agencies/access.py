@@ -14,8 +14,8 @@ SIGNED_IN = "signed_in"
 CASE = "case:"
 
 # What a page may do with a case besides acts that are rights of their own: see it, take a step of its procedure,
-# correct what was typed.
-CASE_ACTS = ("view", "step", "edit")
+# correct what was typed, write a remark.
+CASE_ACTS = ("view", "step", "edit", "note")
 
 
 def rule(name: str) -> Callable[[View], View]:

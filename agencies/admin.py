@@ -1,15 +1,25 @@
-"""Reference data that the district may edit: names, addresses and people. No case stands here."""
+"""Reference data that stays in the admin: names and addresses of the bodies. People, towns and codes have pages."""
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 
-from agencies.models import Absence, Agency, Town, User
+from agencies import changes
+from agencies.changes import Area
+from agencies.models import Agency
 
 
-class NoDeletion(admin.ModelAdmin):
-    """Rows that cases refer to are edited, never deleted; they come from the reference data."""
+@admin.register(Agency)
+class AgencyAdmin(admin.ModelAdmin):
+    """Bodies that cases refer to are edited, never deleted; each edit stands in the record of the settings."""
+
+    list_display = ["name", "short_name", "code", "phone"]
+    fields = ["code", "name", "short_name", "phone", "address", "document_prefix"]
+    readonly_fields = ["code"]
+    search_fields = ["name", "short_name", "code"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -17,43 +27,17 @@ class NoDeletion(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-
-@admin.register(Agency)
-class AgencyAdmin(NoDeletion):
-    list_display = ["name", "short_name", "code", "phone"]
-    fields = ["code", "name", "short_name", "phone", "address", "document_prefix"]
-    readonly_fields = ["code"]
-    search_fields = ["name", "short_name", "code"]
-
-
-@admin.register(Town)
-class TownAdmin(NoDeletion):
-    list_display = ["name", "code", "order"]
-    fields = ["code", "name", "order"]
-    readonly_fields = ["code"]
-
-
-@admin.register(User)
-class UserAdmin(NoDeletion):
-    """Accounts are made with ``manage.py create_user``, which gives the role its group and a first password."""
-
-    list_display = ["username", "display_name", "agency", "role", "is_active"]
-    list_filter = ["role", "is_active"]
-    fields = [
-        "username",
-        "agency",
-        "role",
-        "display_name",
-        "licence_no",
-        "licence_until",
-        "office_phone",
-        "is_active",
-    ]
-    readonly_fields = ["username", "agency", "role"]
-    search_fields = ["username", "display_name"]
-
-
-@admin.register(Absence)
-class AbsenceAdmin(admin.ModelAdmin):
-    list_display = ["user", "from_on", "to_on", "deputy", "reason"]
-    fields = ["user", "from_on", "to_on", "deputy", "reason"]
+    def save_model(self, request: Any, obj: Agency, form: forms.ModelForm, change: bool) -> None:
+        """Inside the admin's own transaction."""
+        super().save_model(request, obj, form, change)
+        labels = {name: Agency._meta.get_field(name).verbose_name for name in form.changed_data}
+        changes.record(
+            by=request.user,
+            area=Area.AGENCY,
+            key=obj.code,
+            subject=obj.name,
+            act=gettext_noop("修改机构"),
+            before={label: form.initial[name] for name, label in labels.items()},
+            after={label: getattr(obj, name) for name, label in labels.items()},
+            agency=obj,
+        )

@@ -28,7 +28,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(_next_page(request))
     form = LoginForm(data=request.POST if request.method == "POST" else None, request=request)
     if form.is_valid():
-        login(request, form.user, backend="django.contrib.auth.backends.ModelBackend")
+        login(request, form.user, backend=settings.AUTHENTICATION_BACKENDS[0])
         sessions.begin(request.session)
         log.info("signed_in", extra={"user_id": form.user.pk})
         return redirect(_next_page(request))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.login_models import LoginCounter
 from agencies.rights import Role, RoleSpec, Sight, spec
 
-__all__ = ["Absence", "Agency", "LoginCounter", "Town", "User"]
+__all__ = ["Absence", "Agency", "CodeItem", "LoginCounter", "SettingChange", "Town", "User"]
 
 
 class Agency(models.Model):
@@ -42,12 +42,21 @@ class Agency(models.Model):
         return other.path.startswith(self.path)
 
 
+class TownQuerySet(models.QuerySet["Town"]):
+    def in_use(self, keep: int | None = None) -> "TownQuerySet":
+        """The towns a form offers; ``keep`` is the one that stands in the record already, retired or not."""
+        return self.filter(models.Q(in_use=True) | models.Q(pk=keep))
+
+
 class Town(models.Model):
-    """A street 街道 or town 镇 of the district, as a place of work."""
+    """A street 街道 or town 镇 of the district, as a place of work. One that is retired stays on its cases."""
 
     code = models.SlugField(_("代码"), max_length=40, unique=True)
     name = models.CharField(_("名称"), max_length=40)
     order = models.PositiveSmallIntegerField(_("顺序"), default=0)
+    in_use = models.BooleanField(_("使用"), default=True)
+
+    objects = TownQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("镇街")
@@ -129,3 +138,70 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.from_on}–{self.to_on}"
+
+
+class CodeItem(models.Model):
+    """One code of a list as the district has set it; a code without a row is as the program delivers it.
+
+    Rows are never deleted: what cases hold stays readable, a code that is out of use is only offered no more.
+    """
+
+    list = models.CharField(_("字典"), max_length=24)
+    code = models.CharField(_("代码"), max_length=12)
+    label = models.CharField(_("名称"), max_length=40)
+    order = models.PositiveSmallIntegerField(_("顺序"))
+    in_use = models.BooleanField(_("使用"), default=True)
+    changed_at = models.DateTimeField(_("修改时间"), auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("字典条目")
+        ordering = ["list", "order", "code"]
+        constraints = [models.UniqueConstraint(fields=["list", "code"], name="code_once_per_list")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.label}"
+
+
+class SettingChange(models.Model):
+    """Who changed which setting, when, from what to what. Rows are only ever added (`cases.triggers`).
+
+    ``before`` and ``after`` are what people saw: names of columns and values in words; no password, no case.
+    """
+
+    class Area(models.TextChoices):
+        CALENDAR = "calendar", _("工作日历")
+        RULE = "rule", _("时限规则")
+        CODES = "codes", _("字典")
+        PERSON = "person", _("用户与角色")
+        ABSENCE = "absence", _("缺勤")
+        AGENCY = "agency", _("机构")
+
+    made_at = models.DateTimeField(_("时间"), db_default=Now())
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("修改人"))
+    area = models.CharField(_("类别"), max_length=12, choices=Area.choices)
+    key = models.CharField(
+        max_length=80
+    )  # which setting of the area: a rule's code, an account, a list and its code
+    subject = models.CharField(_("对象"), max_length=120)
+    act = models.CharField(_("改动"), max_length=40)
+    before = models.JSONField(_("原来"), default=dict)
+    after = models.JSONField(_("现在"), default=dict)
+    reason = models.CharField(_("理由"), max_length=200, blank=True)
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, related_name="+"
+    )  # whose people it concerns
+    request_id = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("设置修改记录")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["area", "key"], name="setting_change_of")]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.subject}"
+
+    @property
+    def lines(self) -> list[tuple[str, str, str]]:
+        """Column, old, new: one line for each column that changed; empty where there was or is nothing."""
+        columns = [*self.before, *(name for name in self.after if name not in self.before)]
+        return [(name, self.before.get(name, ""), self.after.get(name, "")) for name in columns]

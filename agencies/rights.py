@@ -43,8 +43,10 @@ class Right(models.TextChoices):
     ISSUE_DOCUMENT = "issue_document", _("开具、打印文书，登记送达")
     VIEW_CASES = "view_cases", _("查看案件队列")
     VIEW_INDICATORS = "view_indicators", _("查看办结率等指标")
+    CHOOSE_DEFINITION = "choose_definition", _("更改报送口径")
     FREEZE_REPORTS = "freeze_reports", _("生成、锁定统计报表")
     EDIT_CALENDAR = "edit_calendar", _("维护工作日历和时限规则")
+    MANAGE_ABSENCE = "manage_absence", _("打开设置，登记本机构人员的缺勤")
     READ_AUDIT = "read_audit", _("查阅审计记录")
     MANAGE_SYSTEM = "manage_system", _("用户、字典和系统设置")
 
@@ -93,28 +95,57 @@ ROLES: dict[str, RoleSpec] = {
         "inspection", Sight.OWN, R.REGISTER, R.INVESTIGATE, R.ISSUE_DOCUMENT, R.VIEW_CASES, R.VIEW_INDICATORS
     ),
     Role.INSPECTION_HEAD: _spec(
-        "inspection", Sight.TREE, R.HEAD, R.ISSUE_DOCUMENT, R.VIEW_CASES, R.VIEW_INDICATORS, R.EDIT_CALENDAR
+        "inspection",
+        Sight.TREE,
+        R.HEAD,
+        R.ISSUE_DOCUMENT,
+        R.VIEW_CASES,
+        R.VIEW_INDICATORS,
+        R.EDIT_CALENDAR,
+        R.MANAGE_ABSENCE,
     ),
     Role.LEGAL_REVIEWER: _spec("hrss", Sight.TREE, R.LEGAL_REVIEW, R.VIEW_CASES),
     Role.DEPUTY_HEAD: _spec("hrss", Sight.TREE, R.DEPUTY, R.VIEW_CASES, R.VIEW_INDICATORS),
-    Role.BUREAU_HEAD: _spec("hrss", Sight.TREE, R.BUREAU, R.VIEW_CASES, R.VIEW_INDICATORS),
-    Role.STATS: _spec("hrss", Sight.TREE, R.VIEW_CASES, R.VIEW_INDICATORS, R.FREEZE_REPORTS),
+    Role.BUREAU_HEAD: _spec(
+        "hrss",
+        Sight.TREE,
+        R.BUREAU,
+        R.VIEW_CASES,
+        R.VIEW_INDICATORS,
+        R.CHOOSE_DEFINITION,
+        R.MANAGE_ABSENCE,
+    ),
+    Role.STATS: _spec(
+        "hrss", Sight.TREE, R.VIEW_CASES, R.VIEW_INDICATORS, R.CHOOSE_DEFINITION, R.FREEZE_REPORTS
+    ),
     Role.MEDIATOR: _spec("arb", Sight.OWN, R.MEDIATE, R.ISSUE_DOCUMENT, R.VIEW_CASES),
     Role.ARBITRATOR: _spec("arb", Sight.OWN, R.ARBITRATE, R.ISSUE_DOCUMENT, R.VIEW_CASES),
     Role.CLERK: _spec("arb", Sight.OWN, R.RECORD_HEARING, R.ISSUE_DOCUMENT, R.VIEW_CASES),
     Role.INSTITUTE_HEAD: _spec(
-        "arb", Sight.TREE, R.HEAD_INSTITUTE, R.ISSUE_DOCUMENT, R.VIEW_CASES, R.VIEW_INDICATORS
+        "arb",
+        Sight.TREE,
+        R.HEAD_INSTITUTE,
+        R.ISSUE_DOCUMENT,
+        R.VIEW_CASES,
+        R.VIEW_INDICATORS,
+        R.MANAGE_ABSENCE,
     ),
     Role.COMMITTEE_CHAIR: _spec("arb", Sight.TREE, R.CHAIR_COMMITTEE, R.VIEW_CASES, R.VIEW_INDICATORS),
     Role.AID_REVIEWER: _spec("aid", Sight.OWN, R.REVIEW_AID, R.ISSUE_DOCUMENT, R.VIEW_CASES),
     Role.AID_DIRECTOR: _spec(
-        "aid", Sight.TREE, R.DIRECT_AID, R.ISSUE_DOCUMENT, R.VIEW_CASES, R.VIEW_INDICATORS
+        "aid",
+        Sight.TREE,
+        R.DIRECT_AID,
+        R.ISSUE_DOCUMENT,
+        R.VIEW_CASES,
+        R.VIEW_INDICATORS,
+        R.MANAGE_ABSENCE,
     ),
     Role.AID_LAWYER: _spec("aid", Sight.GRANTED, R.REPRESENT, R.VIEW_CASES),
     Role.LIAISON: _spec("housing transport water town-", Sight.GRANTED, R.REPLY_TASK, R.VIEW_CASES),
-    Role.LEADER: _spec("district", Sight.TREE, R.VIEW_CASES, R.VIEW_INDICATORS),
+    Role.LEADER: _spec("district", Sight.TREE, R.VIEW_CASES, R.VIEW_INDICATORS, R.CHOOSE_DEFINITION),
     Role.AUDITOR: _spec("district", Sight.NONE, R.READ_AUDIT),
-    Role.SYSADMIN: _spec("district", Sight.NONE, R.MANAGE_SYSTEM, R.EDIT_CALENDAR),
+    Role.SYSADMIN: _spec("district", Sight.NONE, R.MANAGE_SYSTEM, R.EDIT_CALENDAR, R.MANAGE_ABSENCE),
 }
 
 # Window staff of the arbitration institute and the legal-aid centre receive other matters than wage complaints.
@@ -135,7 +166,11 @@ def spec(role: str, agency_code: str = "") -> RoleSpec:
 
 def may_sit_in(role: str, agency_code: str) -> bool:
     """Whether the role exists in that agency: a window clerk of the police does not."""
+    return sits_in(spec(role, agency_code), agency_code)
+
+
+def sits_in(its: RoleSpec, agency_code: str) -> bool:
+    """Whether the row of the table names the agency, or the family it belongs to."""
     return any(
-        agency_code.startswith(code) if code.endswith("-") else agency_code == code
-        for code in spec(role, agency_code).agencies
+        agency_code.startswith(code) if code.endswith("-") else agency_code == code for code in its.agencies
     )

@@ -9,6 +9,7 @@ names.
 import ipaddress
 import time
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -80,6 +81,18 @@ def reopen(name: str) -> bool:
     return bool(
         LoginCounter.objects.filter(scope=Scope.NAME, key=_key(Scope.NAME, _same_name(name))).delete()[0]
     )
+
+
+def closed_names(names: Iterable[str]) -> set[str]:
+    """Those of the names that are closed now: no password under them is looked at."""
+    keys = {_key(Scope.NAME, _same_name(name)): name for name in names}
+    closed = LoginCounter.objects.filter(
+        scope=Scope.NAME,
+        key__in=keys,
+        attempts__gte=LIMITS[Scope.NAME].attempts,
+        window_ends__gt=int(time.time()),
+    )
+    return {keys[key] for key in closed.values_list("key", flat=True)}
 
 
 def client_address(request: HttpRequest) -> str:

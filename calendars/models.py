@@ -94,6 +94,7 @@ class RuleSetting(models.Model):
     )
     changed_at = models.DateTimeField(_("修改时间"))
     reason = models.CharField(_("依据和理由"), max_length=200)
+    moved = models.PositiveIntegerField(_("重算的期限"), default=0, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = _("期限设置")

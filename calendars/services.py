@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,7 +38,24 @@ class ChangedDay:
 
 
 Listener = Callable[[WorkingCalendar, WorkingCalendar, Any, str], None]
+RuleListener = Callable[[Rule, Rule, RuleSetting], None]
 _listeners: list[Listener] = []
+_rule_listeners: list[RuleListener] = []
+
+
+@dataclass(frozen=True)
+class DateKeeper:
+    """A package that keeps computed dates.
+
+    ``would_move`` counts the running clocks whose date differs under the rule and changes nothing; ``move`` brings
+    them to what the settings in force give, and returns how many moved. SettingRefused when they cannot be computed.
+    """
+
+    would_move: Callable[[Rule], int]
+    move: Callable[[str, Any, str], int]  # code of the rule, who, why
+
+
+_keepers: list[DateKeeper] = []
 
 
 def after_change(listener: Listener) -> Listener:
@@ -47,6 +65,17 @@ def after_change(listener: Listener) -> Listener:
     """
     _listeners.append(listener)
     return listener
+
+
+def after_setting(listener: RuleListener) -> RuleListener:
+    """Call the function inside the transaction of each new setting, with the rule as it was and as it will be."""
+    _rule_listeners.append(listener)
+    return listener
+
+
+def keep_dates(keeper: DateKeeper) -> None:
+    """Dates of the package follow the settings of rules."""
+    _keepers.append(keeper)
 
 
 # The calendar
@@ -212,6 +241,7 @@ def with_setting(rule: Rule, setting: RuleSetting) -> Rule:
     )
 
 
+@transaction.atomic
 def set_rule(
     *,
     code: str,
@@ -223,9 +253,13 @@ def set_rule(
     pausable: bool | None = None,
     strict: bool | None = None,
 ) -> RuleSetting:
-    """From the day on the rule has that length. SettingRefused where the law fixes what is to be changed."""
+    """From the day on the rule has that length, for clocks that run already too. Their number is in ``moved``.
+
+    What holds later is moved on its day (`begin_settings`). SettingRefused where the law fixes what is to be changed.
+    """
     rule = catalogue.rule(code)
     _check_setting(rule, period, extension)
+    before = effective_rule(rule.code, valid_from)
     setting = RuleSetting.objects.create(
         code=rule.code,
         length=period.length,
@@ -239,7 +273,63 @@ def set_rule(
         reason=reason,
     )
     memo.forget()
+    if valid_from <= timezone.localdate():
+        try:
+            setting.moved = _move(setting)
+        except SettingRefused:
+            memo.forget()
+            raise
+    for listener in _rule_listeners:
+        listener(before, with_setting(rule, setting), setting)
     return setting
+
+
+def would_move(rule: Rule) -> int:
+    """How many running clocks would get another date if the rule were like this. Changes nothing."""
+    return sum(keeper.would_move(rule) for keeper in _keepers)
+
+
+@transaction.atomic
+def begin_settings() -> int:
+    """Running clocks hold what the settings in force give, also those that began today. Returns how many moved.
+
+    For the task of the day; harmless to repeat, and a day that was missed is made up for.
+    """
+    return sum(_move(setting) for setting in _settings_on(timezone.localdate()).values())
+
+
+def _move(setting: RuleSetting) -> int:
+    moved = sum(keeper.move(setting.code, setting.changed_by, setting.reason) for keeper in _keepers)
+    if moved:
+        RuleSetting.objects.filter(pk=setting.pk).update(moved=F("moved") + moved)
+    return moved
+
+
+def setting_on(code: str, day: date) -> RuleSetting | None:
+    """The setting of the rule that holds on the day."""
+    return _settings_on(day).get(code)
+
+
+def newest_setting(code: str) -> int:
+    """The number of the newest setting of the rule, 0 without any: what a form has seen."""
+    return RuleSetting.objects.filter(code=code).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def versions(code: str) -> list[tuple[RuleSetting, Rule]]:
+    """Every setting of the rule, the newest first, each with the rule that it replaced on its day."""
+    rows = list(RuleSetting.objects.filter(code=code).select_related("changed_by").order_by("pk"))
+    found = []
+    for place, row in enumerate(rows):
+        earlier = [each for each in rows[:place] if each.valid_from <= row.valid_from]
+        last = max(earlier, key=lambda each: (each.valid_from, each.pk), default=None)
+        rule = catalogue.rule(code)
+        found.append((row, with_setting(rule, last) if last else rule))
+    return found[::-1]
+
+
+def may_set(rule: Rule) -> bool:
+    """Whether the office may set the rule at all: it has a length, and the law leaves length or unit open."""
+    return rule.period is not None and rule.unit_configurable
 
 
 def _check_setting(rule: Rule, period: Period, extension: int | None) -> None:
@@ -270,10 +360,9 @@ def settings_today() -> Settings:
 
 
 def _settings_on(day: date) -> Settings:
-    return memo.remember(("settings", day), lambda: _read_settings(day))
-
-
-def _read_settings(day: date) -> Settings:
     """The newest setting of each rule that holds on the day."""
-    rows = RuleSetting.objects.filter(valid_from__lte=day).order_by("valid_from", "pk")
-    return {setting.code: setting for setting in rows}
+    return {row.code: row for row in memo.remember("settings", _read_settings) if row.valid_from <= day}
+
+
+def _read_settings() -> list[RuleSetting]:
+    return list(RuleSetting.objects.order_by("valid_from", "pk"))

@@ -13,6 +13,7 @@ from calendars.clock import ClockError, NoLength
 from calendars.forms import FAMILIES, CalculatorForm, YearForm, year_initial
 from calendars.models import CalendarVersion
 from calendars.months import months_of
+from calendars.rules import Rule
 from calendars.working_days import LUNAR, CalendarError, WorkingCalendar
 
 HISTORY_LENGTH = 50
@@ -37,12 +38,37 @@ def calculator(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
-    """Every time limit with its length, article and confidence, as the office has set it."""
+    """Every time limit with its length, article and confidence, as the office has set it; of one track, by words."""
+    family, typed = request.GET.get("family", ""), request.GET.get("q", "").strip()
+    open_only = "open" in request.GET
+    everything = enquiry.known_parts()
     groups = [
-        (FAMILIES.get(family, family), [services.effective_rule(rule.code) for rule in members])
-        for family, members in enquiry.known_parts()
+        (FAMILIES.get(name, name), found)
+        for name, members in everything
+        if family in ("", name) and (found := _matching(members, typed, open_only=open_only))
     ]
-    return render(request, "calendars/rules.html", {"groups": groups, "count": len(catalogue.all_rules())})
+    context = {
+        "groups": groups,
+        "count": len(catalogue.all_rules()),
+        "found": sum(len(found) for _title, found in groups),
+        "families": [(name, FAMILIES.get(name, name)) for name, _members in everything],
+        "family": family,
+        "q": typed,
+        "open": open_only,
+        "may_edit": request.user.has_right("edit_calendar"),
+    }
+    return render(request, "calendars/rules.html", context)
+
+
+def _matching(members: list[Rule], typed: str, *, open_only: bool) -> list[Rule]:
+    """The rules of the group that hold the words, as the office has set them; those it may set, where asked for."""
+    words = typed.casefold().split()
+    found = []
+    for rule in members:
+        text = f"{rule.code} {' '.join(rule.aliases)} {rule.label} {rule.starts} {rule.law}".casefold()
+        if all(word in text for word in words) and (not open_only or services.may_set(rule)):
+            found.append(services.effective_rule(rule.code))
+    return found
 
 
 @require_safe

@@ -8,8 +8,13 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from calendars.services import after_change
-        from cases import checks, recompute, triggers  # noqa: F401  checks register themselves
+        from agencies import code_lists, people
+        from calendars.services import DateKeeper, after_change, keep_dates
+        from cases import checks, duties, recompute, triggers  # noqa: F401  checks register themselves
+        from cases.models.people import PROJECT_TYPE
 
         triggers.connect()
         after_change(recompute.after_calendar_change)
+        keep_dates(DateKeeper(would_move=recompute.would_move, move=recompute.after_setting))
+        people.counts_duties(duties.open_duties)
+        code_lists.register(PROJECT_TYPE)

@@ -54,9 +54,10 @@ def meet(case: Case, rule: Rule, on: date, *, party: Party | None = None, cause:
         clock.save(update_fields=["met_on"])
 
 
-def drop(case: Case, rule: Rule, on: date) -> None:
-    """The rule runs no longer on the case, though nothing was done about it."""
-    for clock in _running(case, rule.code, None):
+def drop(case: Case, rule: Rule, on: date, *, cause: str | None = None) -> None:
+    """The rule runs no longer on the case, for no party, though nothing was done about it; one cause or every one."""
+    running = case.clocks.filter(rule_code=rule.code, met_on=None, ended_on=None)
+    for clock in running if cause is None else running.filter(cause=cause):
         _end(clock, on)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies import code_lists
 from agencies.models import Town
 from cases.forms import SpokenCharField, TextField, whole_number
 from cases.models import Case
@@ -29,9 +30,11 @@ class EditForm(forms.Form):
             if not hasattr(owner, name):
                 del self.fields[name]
                 continue
-            if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-                field.choices = [("", ""), *(getattr(owner._meta.get_field(name), "choices", None) or [])]
             value = getattr(owner, name)
+            if name == "town":
+                field.queryset = Town.objects.in_use(value.pk if value else None)  # type: ignore[attr-defined]
+            elif isinstance(field, forms.ChoiceField):
+                field.choices = code_lists.choices(name, keep=value, blank=True)
             field.initial = value.pk if isinstance(value, Town) else value
 
     def values(self) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from cases.models import Attachment, Case
 from cases.services import record_refusal
 from cases.services.editing import may_edit
 from cases.services.evidence import Piece, add_evidence, no_room, remove_evidence, room_left
+from cases.services.reading import record_read
 from cases.uploads import UploadRefused
 from cases.views import new_key, request_key, visible_case
 from cases.workflow.table import StepRefused
@@ -174,6 +175,13 @@ def _served(request: HttpRequest, public_id: Any, file: Any, *, as_attachment: b
         log.error("evidence_damaged", extra={"attachment_id": attachment.pk})
         context = {"attachment": attachment, "incident": request_id.get()}
         return render(request, "cases/file_damaged.html", context, status=500)
+    record_read(
+        case=case,
+        by=request.user,
+        step="read_file",
+        label=_("下载材料") if as_attachment else _("查看材料"),
+        facts={"file": str(attachment.public_id), "sha256": attachment.sha256},
+    )
     response = HttpResponse(content, content_type=attachment.content_type)
     response["Content-Disposition"] = content_disposition_header(
         as_attachment=as_attachment, filename=attachment.name

@@ -26,13 +26,20 @@ def take_plain(agency: Agency, series: str, on: date) -> int:
     return _advance(agency, series, on.year)
 
 
-def _advance(agency: Agency, series: str, year: int) -> int:
+def take_several(agency: Agency, series: str, on: date, count: int) -> list[str]:
+    """The next so many numbers of the series in order; the counter is moved once. Otherwise as `take`."""
+    last = _advance(agency, series, on.year, by=count) if count else 0
+    pattern, prefix = settings.NUMBER_PATTERNS[series], agency.document_prefix
+    return [pattern.format(prefix=prefix, year=on.year, n=n) for n in range(last - count + 1, last + 1)]
+
+
+def _advance(agency: Agency, series: str, year: int, by: int = 1) -> int:
     counter = NumberSeries.objects.filter(agency=agency, series=series, year=year)
-    if not counter.update(last=F("last") + 1):
+    if not counter.update(last=F("last") + by):
         try:
             with transaction.atomic():
                 NumberSeries.objects.create(agency=agency, series=series, year=year)
         except IntegrityError:
             pass  # another act has just opened the series; its row is there once that act has ended
-        counter.update(last=F("last") + 1)
+        counter.update(last=F("last") + by)
     return counter.values_list("last", flat=True).get()

@@ -22,6 +22,8 @@ def can_see(user: User, case: Case) -> bool:
     """Whether the person may know that the case exists."""
     if not getattr(user, "is_authenticated", False) or not user.is_active or user.sight == Sight.NONE:
         return False
+    if case.seen_by == user.pk:
+        return True
     return is_inside(user, case) or Case.objects.filter(granted(user), pk=case.pk).exists()
 
 

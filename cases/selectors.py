@@ -1,11 +1,11 @@
 """What pages read about cases. Every queryset here starts from `visible_to`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
@@ -15,6 +15,7 @@ from cases import policies
 from cases.models import (
     Assignment,
     Attachment,
+    AttachmentKind,
     Case,
     CaseClock,
     Claim,
@@ -49,7 +50,14 @@ def page_case(user: User, public_id: str) -> Case:
     """The case with everything its page reads, in a constant number of queries. Case.DoesNotExist when not visible."""
     case = (
         Case.objects.visible_to(user)
-        .annotate(evidence_count=_evidence_count())
+        .annotate(
+            evidence_count=_evidence_count(),
+            document_count=_count_of("documents"),
+            clue_count=_count_of("clues"),
+            joined_count=_count_of("merged_complaints"),
+            has_identity=_has_material(AttachmentKind.IDENTITY),
+            has_service_proof=_has_material(AttachmentKind.SERVICE),
+        )
         .select_related("agency", "town", "project", "handler", "registered_by", "complaint")
         .prefetch_related(
             Prefetch("parties", Party.objects.select_related("person", "employer")),
@@ -66,6 +74,7 @@ def page_case(user: User, public_id: str) -> Case:
         )
         .get(public_id=public_id)
     )
+    case.seen_by = user.pk
     case.headline_clock = next((row for row in case.clocks.all() if row.pk == case.headline_clock_id), None)
     return case
 
@@ -76,10 +85,31 @@ def _evidence_count() -> Subquery:
     return Subquery(current.values("case").annotate(n=Count("pk")).values("n"))
 
 
-def timeline_of(case: Case, *, limit: int | None = None) -> list[TimelineEvent]:
-    """The newest events first, with their documents."""
-    events = case.timeline.select_related("by").prefetch_related("documents").order_by("-seq")
-    return list(events[:limit] if limit else events)
+def _has_material(kind: str) -> Exists:
+    return Exists(Attachment.objects.current().filter(case=OuterRef("pk"), kind=kind))
+
+
+def _count_of(rows: str) -> Subquery:
+    """How many rows of that name point at a case, 0 when there is none: what is empty need not be asked for."""
+    cases = Case.objects.filter(pk=OuterRef("pk")).order_by()
+    return Subquery(cases.annotate(n=Count(rows)).values("n"))
+
+
+def timeline_of(case: Case, *, kind: str = "", limit: int | None = None) -> list[TimelineEvent]:
+    """The newest events first, of one kind or all; one query."""
+    events = case.timeline.select_related("by").order_by("-seq")
+    found = events.filter(kind=kind) if kind else events
+    return list(found[:limit] if limit else found)
+
+
+def documents_of(case: Case) -> list:
+    """The documents of the case without their texts, with how often each was printed and served; one query."""
+    issued = case.documents.defer("html").order_by("issued_at", "pk")
+    return list(
+        issued.annotate(
+            print_count=Count("prints", distinct=True), service_count=Count("service", distinct=True)
+        )
+    )
 
 
 def offers(user: User, case: Case) -> list[Offer]:
@@ -162,6 +192,13 @@ class Tab:
     code: str
     label: Any
     wanted: Callable[[User, date], Q]
+    is_standing: bool = True
+    """Whether it always stands above the list; the others are shown while somebody looks at them."""
+
+
+def may_decide(user: User) -> bool:
+    """Whether the person's role decides on what others propose."""
+    return any(_role_decides(user, step) for workflow in workflows() for step in workflow.steps)
 
 
 def waiting(user: User, today: date) -> Q:
@@ -216,8 +253,34 @@ def priority(user: User, today: date) -> Q:
     return Q(ended_on=None, is_priority=True)
 
 
+def due_today(user: User, today: date) -> Q:
+    return Q(ended_on=None, due_on=today)
+
+
+def newly_assigned(user: User, today: date) -> Q:
+    """Open cases on which this person was given a duty and has done nothing since."""
+    held = Assignment.objects.filter(user=user, until=None)
+    return Q(ended_on=None, pk__in=_untouched(held, user, "since").values("case"))
+
+
+def returned(user: User, today: date) -> Q:
+    """Open cases on which a proposal of this person was sent back and nothing has been done about it since."""
+    sent_back = Proposal.objects.filter(proposed_by=user, state=Proposal.State.RETURNED)
+    return Q(ended_on=None, pk__in=_untouched(sent_back, user, "decided_at").values("case"))
+
+
+def _untouched(rows: QuerySet, user: User, moment: str) -> QuerySet:
+    """The rows of cases on which the person has left no record after the row's moment."""
+    later = TimelineEvent.objects.filter(case=OuterRef("case"), by=user, at__gt=OuterRef(moment))
+    return rows.filter(~Exists(later))
+
+
 def ended(user: User, today: date) -> Q:
     return Q(ended_on__isnull=False)
+
+
+def every(user: User, today: date) -> Q:
+    return Q()
 
 
 TABS = {
@@ -230,11 +293,24 @@ TABS = {
         Tab("priority", _("农民工优先"), priority),
         Tab("open", _("全部在办"), is_open),
         Tab("ended", _("已办结"), ended),
+        Tab("today", _("今天到期"), due_today, is_standing=False),
+        Tab("new", _("新分给我"), newly_assigned, is_standing=False),
+        Tab("returned", _("被退回"), returned, is_standing=False),
+        Tab("all", _("全部案件"), every, is_standing=False),
     )
 }
 
 
-def tab_counts(cases: QuerySet[Case], user: User, today: date) -> dict[str, int]:
-    """How many of the cases each tab holds, in one query."""
-    counts = {code: Count("pk", filter=tab.wanted(user, today)) for code, tab in TABS.items()}
+def tabs_for(user: User, code: str) -> list[Tab]:
+    """The tabs above the list of this person, who looks at the one with that code."""
+    return [
+        tab
+        for tab in TABS.values()
+        if tab.code == code or (tab.is_standing and (tab.code != "waiting" or may_decide(user)))
+    ]
+
+
+def tab_counts(cases: QuerySet[Case], user: User, today: date, codes: Iterable[str]) -> dict[str, int]:
+    """How many of the cases each of these tabs holds, in one query."""
+    counts = {code: Count("pk", filter=TABS[code].wanted(user, today)) for code in codes}
     return cases.order_by().aggregate(**counts)

@@ -4,7 +4,8 @@ import logging
 
 from celery import shared_task
 
-from cases import audit, drafts, idempotency
+from calendars.services import begin_settings
+from cases import audit, drafts, idempotency, presence
 from cases.services import evidence
 
 log = logging.getLogger("huxin.files")
@@ -18,9 +19,16 @@ def anchor() -> None:
 
 @shared_task(name="cases.tasks.sweep")
 def sweep() -> None:
-    """Drafts and idempotency keys older than seven days are gone."""
+    """Drafts and idempotency keys older than seven days are gone, and who had a case open more than a minute ago."""
     drafts.sweep()
     idempotency.sweep()
+    presence.sweep()
+
+
+@shared_task(name="cases.tasks.begin_settings")
+def begin_rule_settings() -> None:
+    """Running clocks hold what the rules give that the office set for today or before."""
+    begin_settings()
 
 
 @shared_task(name="cases.tasks.sweep_files")

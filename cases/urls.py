@@ -1,12 +1,35 @@
 from django.urls import path
 
-from cases import evidence_views, views
+from cases import (
+    bulk_views,
+    evidence_views,
+    home_views,
+    list_views,
+    reading_views,
+    rule_views,
+    search_views,
+    step_views,
+    views,
+)
 
 app_name = "cases"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("cases/", views.case_list, name="list"),
+    path("", home_views.home, name="home"),
+    path("preferences/", home_views.preferences_page, name="preferences"),
+    path("cases/", list_views.case_list, name="list"),
+    path("cases/columns/", list_views.choose_columns, name="choose_columns"),
+    path("cases/views/", list_views.keep_view, name="keep_view"),
+    path("cases/views/<uuid:view>/drop/", list_views.drop_view, name="drop_view"),
+    path("cases/reassign/", bulk_views.reassign, name="reassign"),
+    path("cases/reassign/undo/", bulk_views.undo_reassign, name="undo_reassign"),
+    path("cases/export/", bulk_views.export, name="export"),
     path("cases/<uuid:public_id>/", views.case_page, name="detail"),
+    path("cases/<uuid:public_id>/preview/", list_views.preview, name="preview"),
+    path("cases/<uuid:public_id>/people/", views.people_page, name="people"),
+    path("cases/<uuid:public_id>/people/<uuid:party>/numbers/", reading_views.numbers, name="numbers"),
+    path("cases/<uuid:public_id>/record/", views.record_page, name="record"),
+    path("cases/<uuid:public_id>/notes/", views.note, name="note"),
+    path("cases/<uuid:public_id>/presence/", views.present, name="presence"),
     path("cases/<uuid:public_id>/edit/", views.edit, name="edit"),
     path("cases/<uuid:public_id>/payments/", views.payments, name="payments"),
     path("cases/<uuid:public_id>/files/", evidence_views.files, name="files"),
@@ -14,11 +37,12 @@ urlpatterns = [
     path("cases/<uuid:public_id>/files/<uuid:file>/show/", evidence_views.file_page, name="file_page"),
     path("cases/<uuid:public_id>/files/<uuid:file>/inline/", evidence_views.inline, name="file_inline"),
     path("cases/<uuid:public_id>/files/<uuid:file>/remove/", evidence_views.remove, name="file_remove"),
-    path("cases/<uuid:public_id>/steps/<slug:step>/", views.take_step, name="take_step"),
-    path("search/", views.start_search, name="search"),
-    path("search/<uuid:query>/", views.found, name="found"),
-    path("drafts/<slug:form>/", views.save_draft, name="save_draft"),
-    path("drafts/<slug:form>/drop/", views.drop_draft, name="drop_draft"),
-    path("rules/", views.workflow_list, name="workflows"),
-    path("rules/<slug:kind>/", views.workflow_page, name="workflow"),
+    path("cases/<uuid:public_id>/steps/<slug:step>/", step_views.take_step, name="take_step"),
+    path("search/", search_views.start_search, name="search"),
+    path("search/suggest/", search_views.suggest, name="suggest"),
+    path("search/<uuid:query>/", search_views.found, name="found"),
+    path("drafts/<slug:form>/", home_views.save_draft, name="save_draft"),
+    path("drafts/<slug:form>/drop/", home_views.drop_draft, name="drop_draft"),
+    path("rules/", rule_views.workflow_list, name="workflows"),
+    path("rules/<slug:kind>/", rule_views.workflow_page, name="workflow"),
 ]

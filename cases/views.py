@@ -1,37 +1,33 @@
-"""Pages of cases: work list, case, steps, corrections, payments, drafts. Every case comes through `visible_to`."""
+"""Pages of one case, and what every such page starts from. Every case comes through `visible_to`."""
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.access import rule
-from agencies.models import User
-from agencies.rights import Right, Role
-from cases import clocks, drafts, policies, search, selectors, services
+from cases import case_page as parts
+from cases import clocks, policies, presence, selectors, services
 from cases.edit_form import EditForm
-from cases.effects import Start
 from cases.forms import whole_number
 from cases.idempotency import KeyReused
-from cases.list_filters import FilterForm
-from cases.models import Case, SearchQuery
+from cases.models import Case, TimelineEvent
+from cases.note_forms import NoteForm
 from cases.payment_forms import PaymentFormSet
-from cases.workflow.diagram import draw
-from cases.workflow.pages import COLUMNS, as_mermaid, table_rows
-from cases.workflow.registry import workflows
-from cases.workflow.table import Step, StepRefused
+from cases.services.reading import may_see_numbers
+from cases.workflow.table import StepRefused
+from cases.worklist import Place, WorkList
 
-ROWS = (20, 50, 100)
 KEY = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 
@@ -40,11 +36,21 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
+def request_key(request: HttpRequest) -> str:
+    key = request.POST.get("key", "")
+    return key if KEY.fullmatch(key) else new_key()
+
+
+def posted_version(request: HttpRequest) -> int:
+    """The version a form was made for; 0, which no case has, when it is missing."""
+    return whole_number(request.POST.get("version")) or 0
+
+
 def visible_case(request: HttpRequest, public_id: Any, *, shared: bool = False) -> Case:
     """The case for its page, or 404: what a person may not see does not exist for them.
 
     ``shared`` pages are also for people of other authorities with whom the case was shared; all others are for those
-    who may read the whole file.
+    who may read the whole file. ``case.place`` is where it stands in the list it was opened from.
     """
     try:
         case = selectors.page_case(request.user, public_id)
@@ -52,97 +58,23 @@ def visible_case(request: HttpRequest, public_id: Any, *, shared: bool = False) 
         raise Http404 from None
     if not shared and not policies.can(request.user, policies.READ, case):
         raise Http404
+    case.place = SimpleLazyObject(lambda: place_of(request, case))
     return case
 
 
-@rule("signed_in")
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """工作台: what must I do now, or where this role starts."""
-    user = request.user
-    if user.role == Role.LEADER:
-        return redirect("reports:dashboard")
-    if not user.has_right(Right.VIEW_CASES):
-        return render(request, "cases/home_without_cases.html")
-    today = timezone.localdate()
-    seen = Case.objects.visible_to(user)
-    todo = seen.filter(selectors.to_do(user, today))
-    counts = selectors.tab_counts(seen, user, today)
-    blocks = [
-        {"label": selectors.TABS[code].label, "n": counts[code], "tab": code}
-        for code in ("overdue", "soon", "waiting", "todo")
-    ]
-    rows = _with_lamps(user, selectors.list_rows(selectors.by_urgency(todo))[:10])
-    context = {"counts": blocks, "rows": rows, "drafts": drafts.of_user(user)}
-    return render(request, "cases/home.html", context)
+def place_of(request: HttpRequest, case: Case) -> Place | None:
+    """第4件/共48件: the case in the list named by the address; None when it was not opened from one."""
+    position = whole_number(request.GET.get("n"))
+    return WorkList(request.user, request.GET).place(case, position) if position else None
 
 
-@rule(Right.VIEW_CASES)
-@require_GET
-def case_list(request: HttpRequest) -> HttpResponse:
-    """案件: the work list, sorted by what is due. Tab, filters, page and length stand in the address."""
-    user, today = request.user, timezone.localdate()
-    code = request.GET.get("tab", "todo")
-    code = code if code in selectors.TABS else "todo"
-    size = request.GET.get("rows")
-    size = int(size) if size in map(str, ROWS) else ROWS[0]
-    filters = FilterForm(request.GET, user=user)
-    seen = filters.apply(Case.objects.visible_to(user))
-    counts = selectors.tab_counts(seen, user, today)
-    found = selectors.by_urgency(seen.filter(selectors.TABS[code].wanted(user, today)))
-    page = KnownLength(selectors.list_rows(found), size, counts[code]).get_page(request.GET.get("page"))
-    context = {
-        "tab": code,
-        "tabs": [
-            {"code": tab.code, "label": tab.label, "n": counts[tab.code]} for tab in selectors.TABS.values()
-        ],
-        "page_obj": page,
-        "rows": _with_lamps(user, page.object_list),
-        "sizes": ROWS,
-        "size": size,
-        "filters": filters,
-    }
-    return render(request, "cases/list.html", context)
-
-
-class KnownLength(Paginator):
-    """A paginator that was told how many rows there are, so that it does not count them again."""
-
-    def __init__(self, object_list: Any, per_page: int, count: int) -> None:
-        super().__init__(object_list, per_page)
-        self.__dict__["count"] = count
-
-
-def _with_lamps(user: User, cases: Iterable[Case]) -> list[Case]:
-    """The rows with their lamps; who sees a case only because it was shared gets neither names nor lamp."""
-    today = timezone.localdate()
-    rows = list(cases)
-    for case in rows:
-        case.is_shared = not policies.is_inside(user, case)
-        case.lamp = None if case.is_shared else clocks.case_lamp(case, today)
-    return rows
-
-
-@rule(Right.VIEW_CASES)
-@require_POST
-def start_search(request: HttpRequest) -> HttpResponse:
-    """查案件: what was typed is kept on the server; a single hit opens at once."""
-    query = search.keep(request.user, request.POST.get("q", ""))
-    found = list(search.find(request.user, query.text)[:2])
-    return redirect(found[0] if len(found) == 1 else reverse("cases:found", args=[query.public_id]))
-
-
-@rule(Right.VIEW_CASES)
-@require_GET
-def found(request: HttpRequest, query: Any) -> HttpResponse:
-    """The cases a search means, sorted by what is due. Another person's search does not exist."""
-    kept = SearchQuery.objects.filter(user=request.user, public_id=query).first()
-    if kept is None:
-        raise Http404
-    cases = selectors.list_rows(selectors.by_urgency(search.find(request.user, kept.text)))
-    page = Paginator(cases, ROWS[0]).get_page(request.GET.get("page"))
-    context = {"text": kept.text, "page_obj": page, "rows": _with_lamps(request.user, page.object_list)}
-    return render(request, "cases/found.html", context)
+def after_act(request: HttpRequest, case: Case, event: TimelineEvent) -> str:
+    """Where a person goes after an act: to the case with the new record marked, or to the next of the list."""
+    place = place_of(request, case)
+    if "next" in request.POST and place:
+        return place.next_url or place.list_url
+    state = request.GET.dict() | {"new": event.seq}
+    return f"{case.get_absolute_url()}?{urlencode(state)}"
 
 
 @rule("case:view")
@@ -165,21 +97,28 @@ def shared_context(request: HttpRequest, case: Case) -> dict[str, Any]:
 
 
 def case_context(request: HttpRequest, case: Case) -> dict[str, Any]:
-    """What the frame of a case page needs."""
+    """What the overview of a case needs."""
     today = timezone.localdate()
     found = selectors.offers(request.user, case)
     first = selectors.primary(case, found)
     case.lamp = clocks.case_lamp(case, today)
+    running, over = parts.clock_cards(case, today)
+    documents = selectors.documents_of(case)
     return {
         "case": case,
         "first": first,
         "others": [offer for offer in found if offer is not first],
         "awaited_from": "" if first else selectors.awaited_from(case),
         "waiting": [offer for offer in found if offer.mode == selectors.WAIT],
-        "running": clocks.lines(case, today),
-        "events": selectors.timeline_of(case),
+        "running": running,
+        "over": over,
+        "to_do": parts.checklist(case, documents, today),
+        "lines": parts.record_lines(case, documents, limit=parts.LATEST),
+        "new": whole_number(request.GET.get("new")),
         "may_edit": services.editing.may_edit(request.user, case),
+        "may_note": services.notes.may_note(request.user, case),
         "may_pay": case.is_open and policies.may_act(request.user, _payers(case), case),
+        "may_see_numbers": may_see_numbers(request.user, case),
     }
 
 
@@ -187,190 +126,72 @@ def _payers(case: Case) -> tuple:
     return next((step.by for step in case.workflow.steps if step.name == "investigate"), ())
 
 
-def row_or_404(case: Case, name: str) -> Step:
-    try:
-        return case.workflow.by_name[name]
-    except KeyError:
-        raise Http404 from None
+@rule("case:view")
+@require_GET
+def people_page(request: HttpRequest, public_id: Any) -> HttpResponse:
+    """当事人: workers with what they are owed, respondents, payments."""
+    case = visible_case(request, public_id)
+    case.lamp = clocks.case_lamp(case, timezone.localdate())
+    may_pay = case.is_open and policies.may_act(request.user, _payers(case), case)
+    context = {"case": case, "may_pay": may_pay, "may_see_numbers": may_see_numbers(request.user, case)}
+    return render(request, "cases/people.html", context)
 
 
-@rule("case:step")
-@require_http_methods(["GET", "POST"])
-def take_step(request: HttpRequest, public_id: Any, step: str) -> HttpResponse:
-    """One view for every step of every kind: proposed, taken or returned. Refusals 422, stale forms 409."""
-    case = visible_case(request, public_id, shared=True)
-    row = row_or_404(case, step)
-    offer = next((each for each in selectors.offers(request.user, case) if each.step is row), None)
-    if request.method == "GET":
-        if offer is None:
-            raise PermissionDenied(_who_may(row, case, request.user))
-        return _step_page(request, case, row, offer, _blank_form(row, case, request.user, offer))
-    return _post_step(request, case, row, offer)
-
-
-def _note(request: HttpRequest) -> str:
-    """The remark, without what no database keeps."""
-    return request.POST.get("note", "").replace("\x00", "").strip()[:2000]
-
-
-def _who_may(row: Step, case: Case, user: User) -> str:
-    if case.state not in row.source:
-        return _("案件现在是“%(state)s”，不能办理“%(label)s”") % {
-            "state": case.state_label,
-            "label": row.label,
-        }
-    if row.needs_proposal and policies.may_act(user, row.by, case):
-        who = "、".join(str(actor.label) for actor in row.proposed_by)
-        return _("先由%(who)s报批“%(label)s”，再由你审批") % {"who": who, "label": row.label}
-    actors = row.proposed_by + row.by
-    return _("“%(label)s”由%(who)s办理") % {
-        "label": row.label,
-        "who": "、".join(str(a.label) for a in actors),
-    }
-
-
-def _blank_form(row: Step, case: Case, user: Any, offer: selectors.Offer) -> Any:
-    if row.form is None:
-        return None
-    if offer.mode == selectors.DECIDE:
-        return row.form(data=offer.proposal.facts, case=case, by=user)
-    return row.form(case=case, by=user)
-
-
-def _post_step(request: HttpRequest, case: Case, row: Step, offer: selectors.Offer | None) -> HttpResponse:
-    act = request.POST.get("do", "take")
-    if not policies.may_act(request.user, row.by + row.proposed_by, case):
-        if policies.can(request.user, policies.READ, case):
-            _record(case, row, request, [_who_may(row, case, request.user)])
-        raise PermissionDenied(_who_may(row, case, request.user))
-    form = row.form(data=request.POST, case=case, by=request.user) if row.form else None
-    facts = form.given() if form is not None else {}
-    call = {
-        "case": case,
-        "step": row.name,
-        "by": request.user,
-        "note": _note(request),
-    }
-    call |= {"version": _number(request.POST.get("version")), "key": request_key(request)}
-    try:
-        if act == "return":
-            services.return_proposal(**call)
-            said = _("已退回：%(label)s")
-        elif act == "propose":
-            services.propose(**call, **facts)
-            said = _("已报批：%(label)s")
-        else:
-            chosen = request.POST.getlist("documents") if "documents_shown" in request.POST else None
-            services.advance(**call, documents=chosen, **(facts if act == "take" else {}))
-            said = _("已办理：%(label)s")
-    except PermissionDenied as denied:
-        _record(case, row, request, [str(denied)])
-        raise
-    except StepRefused as refusal:
-        _record(case, row, request, refusal.reasons)
-        return _step_page(request, case, row, offer, _with_errors(form, refusal), refusal.reasons, status=422)
-    except services.StaleVersion as stale:
-        fresh = visible_case(request, case.public_id, shared=True)
-        return _step_page(request, fresh, row, offer, form, stale=stale, status=409)
-    except KeyReused as reused:
-        return _step_page(request, case, row, offer, form, [str(reused)], status=409, above=True)
-    messages.success(request, said % {"label": row.label})
-    return redirect(case)
-
-
-def _with_errors(form: Any, refusal: StepRefused) -> Any:
-    """The form as typed, each refusal at its field; the others stand above the form."""
-    if form is None:
-        return None
-    form.errors  # noqa: B018  makes the form look at its own data before errors of the step are added
-    known = [message for messages_ in form.errors.values() for message in messages_]
-    for sentence in refusal.reasons:
-        if sentence not in known:
-            form.add_error(None, sentence)
-    return form
-
-
-def _record(case: Case, row: Step, request: HttpRequest, reasons: list[str]) -> None:
-    services.record_refusal(case=case, by=request.user, step=row.name, label=str(row.label), reasons=reasons)
-
-
-def _step_page(
-    request: HttpRequest,
-    case: Case,
-    row: Step,
-    offer: selectors.Offer | None,
-    form: Any,
-    reasons: list[str] | None = None,
-    *,
-    stale: services.StaleVersion | None = None,
-    status: int = 200,
-    above: bool = False,
-) -> HttpResponse:
-    mode = offer.mode if offer else request.POST.get("do", selectors.TAKE)
-    is_inside = policies.can(request.user, policies.READ, case)
+@rule("case:view")
+@require_GET
+def record_page(request: HttpRequest, public_id: Any) -> HttpResponse:
+    """全部记录: every act on the case, newest first, of one kind or all, with what it changed."""
+    case = visible_case(request, public_id)
+    case.lamp = clocks.case_lamp(case, timezone.localdate())
+    kind = request.GET.get("kind", "")
+    kinds = parts.record_kinds(case)
     context = {
         "case": case,
-        "row": row,
-        "mode": mode,
-        "proposal": offer.proposal if offer else None,
-        "facts": _facts_shown(form) if mode == selectors.DECIDE else [],
-        "form": form,
-        "refusals": _refusals(form, reasons, offer, above=above),
-        "stale": stale if is_inside else None,
-        "is_inside": is_inside,
-        "note": _note(request),
-        "starts": clocks.preview([effect.rule for effect in row.then if isinstance(effect, Start)]),
-        "key": new_key() if stale or status == 409 else request.POST.get("key") or new_key(),
-        "documents": _documents_offered(request, case, row),
-        "has_errors": status == 422,
+        "kind": kind if kind in dict(kinds) else "",
+        "kinds": kinds,
+        "lines": parts.record_lines(
+            case, selectors.documents_of(case), kind=kind if kind in dict(kinds) else ""
+        ),
     }
+    return render(request, "cases/record.html", context)
+
+
+@rule("case:note")
+@require_http_methods(["GET", "POST"])
+def note(request: HttpRequest, public_id: Any) -> HttpResponse:
+    """写备注: a remark in the record that moves nothing."""
+    case = visible_case(request, public_id)
+    if not services.notes.may_note(request.user, case):
+        raise PermissionDenied(_("这件案子的备注由办理机构的承办人员写"))
+    form = NoteForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            event = services.add_note(
+                case=case, by=request.user, key=request_key(request), text=form.cleaned_data["text"]
+            )
+        except KeyReused as reused:
+            form.add_error(None, str(reused))
+            status = 409
+        else:
+            messages.success(request, _("已写备注"))
+            return redirect(after_act(request, case, event))
+    elif request.method == "POST":
+        status = 422
     case.lamp = clocks.case_lamp(case, timezone.localdate())
-    return render(request, "cases/take_step.html", context, status=status)
+    key = new_key() if status == 409 else request.POST.get("key") or new_key()
+    return render(request, "cases/note.html", {"case": case, "form": form, "key": key}, status=status)
 
 
-def _refusals(
-    form: Any, reasons: list[str] | None, offer: selectors.Offer | None, *, above: bool
-) -> list[str]:
-    """What stands above the form: why the step cannot be taken; what was wrong in the form stands in the form."""
-    if reasons:
-        return reasons if above or form is None else []
-    return offer.refusals if offer else []
-
-
-def _documents_offered(request: HttpRequest, case: Case, row: Step) -> list[dict[str, Any]]:
-    """The documents that the step issues, ticked unless the person unticked them."""
-    ready = case.workflow.ready_documents()
-    unticked = "documents_shown" in request.POST
-    ticked = request.POST.getlist("documents")
-    return [
-        {"kind": kind, "title": case.workflow.document_title(kind), "ticked": not unticked or kind in ticked}
-        for kind in row.issues
-        if kind in ready
-    ]
-
-
-def _facts_shown(form: Any) -> list[tuple[str, Any]]:
-    if form is None:
-        return []
-    form.is_valid()
-    return [(field.label, _shown(field, form.cleaned_data.get(field.name))) for field in form]
-
-
-def _shown(field: Any, value: Any) -> Any:
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    choices = dict(getattr(field.field, "choices", None) or []) if isinstance(value, str) else {}
-    return choices.get(value, value if value not in (None, "") else "—")
-
-
-def _number(text: str | None) -> int:
-    """The version a form was made for; 0, which no case has, when it is missing."""
-    return whole_number(text) or 0
-
-
-def request_key(request: HttpRequest) -> str:
-    key = request.POST.get("key", "")
-    return key if KEY.fullmatch(key) else new_key()
+@rule("case:view")
+@require_POST
+def present(request: HttpRequest, public_id: Any) -> HttpResponse:
+    """谁在看、谁在办: this person has the case open; the answer names the others."""
+    case = Case.objects.readable_by(request.user).filter(public_id=public_id).first()
+    if case is None:
+        raise Http404
+    presence.seen(case, request.user, is_acting="acting" in request.POST)
+    return render(request, "cases/_presence.html", {"others": presence.others(case, request.user)})
 
 
 @rule("case:edit")
@@ -385,10 +206,10 @@ def edit(request: HttpRequest, public_id: Any) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid():
             try:
-                services.edit_case(
+                event = services.edit_case(
                     case=case,
                     by=request.user,
-                    version=_number(request.POST.get("version")),
+                    version=posted_version(request),
                     key=request_key(request),
                     values=form.values(),
                 )
@@ -398,7 +219,7 @@ def edit(request: HttpRequest, public_id: Any) -> HttpResponse:
                 form.add_error(None, str(reused))
             else:
                 messages.success(request, _("已保存：%(number)s") % {"number": case.number})
-                return redirect(case)
+                return redirect(after_act(request, case, event))
         status = 422
     context = {"case": case, "form": form, "key": request.POST.get("key") or new_key()}
     return render(request, "cases/edit.html", context, status=status)
@@ -452,10 +273,10 @@ def payments(request: HttpRequest, public_id: Any) -> HttpResponse:
         status = 422
         if grid.is_valid():
             try:
-                services.record_payments(
+                event = services.record_payments(
                     case=case,
                     by=request.user,
-                    version=_number(request.POST.get("version")),
+                    version=posted_version(request),
                     key=request_key(request),
                     rows=grid.rows(),
                 )
@@ -469,7 +290,7 @@ def payments(request: HttpRequest, public_id: Any) -> HttpResponse:
                 case = visible_case(request, public_id)
             else:
                 messages.success(request, _("已登记支付"))
-                return redirect(case)
+                return redirect(after_act(request, case, event))
     case.lamp = clocks.case_lamp(case, timezone.localdate())
     context = {
         "case": case,
@@ -479,49 +300,3 @@ def payments(request: HttpRequest, public_id: Any) -> HttpResponse:
         "has_errors": status == 422,
     }
     return render(request, "cases/payments.html", context, status=status)
-
-
-@rule("signed_in")
-@require_POST
-def save_draft(request: HttpRequest, form: str) -> HttpResponse:
-    """What was typed so far is kept for this person and form."""
-    if form not in drafts.FORMS:
-        raise Http404
-    try:
-        saved = drafts.save(request.user, form, request.POST)
-    except drafts.DraftTooLong as error:
-        return JsonResponse({"error": str(error)}, status=413)
-    return JsonResponse({"saved_at": f"{timezone.localtime(saved.saved_at):%H:%M}"})
-
-
-@rule("signed_in")
-@require_POST
-def drop_draft(request: HttpRequest, form: str) -> HttpResponse:
-    """重新填写: the draft is gone."""
-    drafts.drop(request.user, form)
-    return redirect(drafts.FORMS.get(form, "cases:home"))
-
-
-@rule("signed_in")
-@require_GET
-def workflow_list(request: HttpRequest) -> HttpResponse:
-    """规则: the procedures this site follows."""
-    return render(request, "cases/workflows.html", {"workflows": workflows()})
-
-
-@rule("signed_in")
-@require_GET
-def workflow_page(request: HttpRequest, kind: str) -> HttpResponse:
-    """One procedure as a table, with its diagram as text."""
-    found: Mapping[str, Any] = {workflow.kind: workflow for workflow in workflows()}
-    if kind not in found:
-        raise Http404
-    workflow = found[kind]
-    context = {
-        "workflow": workflow,
-        "columns": COLUMNS,
-        "rows": table_rows(workflow),
-        "mermaid": as_mermaid(workflow),
-        "diagram": draw(workflow),
-    }
-    return render(request, "cases/workflow.html", context)

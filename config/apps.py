@@ -8,7 +8,11 @@ class SiteConfig(AppConfig):
     verbose_name = _("系统")
 
     def ready(self) -> None:
-        from config import checks  # noqa: F401  registers them
+        from calendars.services import after_change, after_setting
+        from config import change_log, checks  # noqa: F401  checks register themselves
+
+        after_change(change_log.calendar_changed)
+        after_setting(change_log.rule_set)
 
 
 class ReferenceDataAdminConfig(AdminConfig):

@@ -1,12 +1,21 @@
-"""What Django's own permission checks may answer."""
+"""Who belongs to a session, and what Django's own permission checks may answer."""
 
 from typing import Any
 
-from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.backends import BaseBackend, ModelBackend
 
+from agencies.models import User
 from agencies.rights import Right
 
 REFERENCE_APPS = ("agencies", "calendars")
+
+
+class PeopleBackend(ModelBackend):
+    """The person of a session with the agency and the personal settings that every page needs: one query."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = User.objects.select_related("agency", "preference").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
 
 class ReferenceDataBackend(BaseBackend):

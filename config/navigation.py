@@ -14,7 +14,7 @@ from agencies.rights import Right
 
 @dataclass(frozen=True)
 class Entry:
-    """A link of the top bar; shown to whoever holds ``right``, or to everybody signed in.
+    """A link of the top bar; shown to whoever holds ``right`` or ``or_right``, or to everybody signed in.
 
     ``key`` is the letter that opens it after G.
     """
@@ -23,14 +23,22 @@ class Entry:
     url_name: str
     right: str = SIGNED_IN
     key: str = ""
+    or_right: str = ""
 
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("工作台"), "cases:home", SIGNED_IN, "W"),
     Entry(_("登记"), "inspection:register", Right.REGISTER, "N"),
+    Entry(_("线索"), "inspection:clues", Right.REGISTER, "L", or_right=Right.HEAD),
     Entry(_("案件"), "cases:list", Right.VIEW_CASES, "C"),
     Entry(_("统计"), "reports:dashboard", Right.VIEW_INDICATORS, "T"),
     Entry(_("期限"), "calendars:calculator", SIGNED_IN, "Q"),
     Entry(_("规则"), "cases:workflows", SIGNED_IN),
-    Entry(_("基础数据"), "admin:index", Right.MANAGE_SYSTEM),
+    Entry(_("设置"), "agencies:settings", Right.MANAGE_SYSTEM),
+)
+
+# The entries of the person's own menu, for who has no room for them above.
+MENU: tuple[Entry, ...] = (
+    Entry(_("设置"), "agencies:settings", Right.MANAGE_ABSENCE),
+    Entry(_("组件页"), "styleguide", Right.MANAGE_SYSTEM),
 )

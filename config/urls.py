@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config import styleguide_views
+
 urlpatterns = [
     path("", include("cases.urls")),
     path("", include("agencies.urls")),
@@ -11,6 +13,8 @@ urlpatterns = [
     path("reports/", include("reports.urls")),
     path("time-limits/", include("calendars.urls")),
     path("messages/", include("notifications.urls")),
+    path("help/", include("config.help.urls")),
+    path("styleguide/", styleguide_views.show, name="styleguide"),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from documents import views
+from documents import batch_views, views
 
 app_name = "documents"
 urlpatterns = [
+    path("batch/", batch_views.batch, name="batch"),
     path("cases/<uuid:public_id>/", views.case_documents, name="case"),
     path("cases/<uuid:public_id>/new/<slug:kind>/", views.new, name="new"),
     path("cases/<uuid:public_id>/new/<slug:kind>/preview/", views.preview, name="preview"),

@@ -11,10 +11,18 @@ class InspectionConfig(AppConfig):
 
     def ready(self) -> None:
         """The time limits and the procedure of this app are known to the site."""
+        from agencies import code_lists
         from calendars import catalogue
+        from calendars.services import DateKeeper, after_change, keep_dates
+        from cases import triggers
         from cases.workflow import registry
-        from inspection import clues, deadlines, documents, workflow  # noqa: F401  documents register their contents
+        from inspection import clues, deadlines, documents, lists, workflow  # noqa: F401  documents register their contents
+        from inspection.clues import protection, recompute
 
         catalogue.register(deadlines.RULES)
+        code_lists.register(*lists.LISTS)
         registry.register(workflow.INSPECTION)
         registry.register(clues.CLUE)
+        triggers.include(sqlite=protection.SQLITE, postgres=protection.POSTGRES)
+        after_change(recompute.after_calendar_change)
+        keep_dates(DateKeeper(would_move=recompute.would_move, move=recompute.after_setting))

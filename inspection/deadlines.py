@@ -621,6 +621,15 @@ REPLY_TO_TASK = Rule(
     set_in_document=True,
     note=_("等待协办不停止案件的期限"),
 )
+INSTALMENT = Rule(
+    "PART",
+    _("分期支付"),
+    None,
+    f"{SUPERVISION}第二十六条、{PENALTY}第六十六条",
+    LOW,
+    starts=_("分期支付计划"),
+    sets_date_by=_("日期写在分期支付计划里；到期没有付足的，按原来的指令书或决定书继续办理"),
+)
 
 # Every rule above, in its order.
 RULES = tuple(value for value in list(globals().values()) if isinstance(value, Rule))

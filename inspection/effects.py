@@ -1,11 +1,14 @@
 """Effects that only this procedure has."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from agencies.models import User
 from agencies.rights import Role
+from calendars.services import current_calendar
 from cases import clocks
 from cases.effects import Share, tell
 from cases.models import Employer, Party, PartyRole, Recusal, Task
@@ -15,6 +18,7 @@ from cases.workflow.table import Change
 from documents.services import record_service
 from inspection import deadlines as d
 from inspection import guards as g
+from inspection.instalments import payments_arrived
 from inspection.states import Channel
 
 
@@ -30,20 +34,18 @@ class StartChannelClock:
         return "▶T08（12345工单）"
 
 
-# What begins to run for a party when a document reaches it: (document, rule, the day a document states).
+# What begins to run for a party when a document reaches it.
 RUNS_FROM_SERVICE = {
-    "D07": ((d.REVIEW, None),),
-    "D11": ((d.ANSWER_ENQUIRY, None),),
-    "D18": ((d.ORDER_PAY_BY, "order_pay_by_on"),),
-    "D21": ((d.STATE_AND_DEFEND, None),),
-    "D22": ((d.REQUEST_HEARING, None),),
-    "D26": ((d.REVIEW, None), (d.SUE, None), (d.PERFORM_DECISION, "decision_pay_by_on")),
-    "D27": ((d.REVIEW, None), (d.SUE, None), (d.PAY_FINE, None)),
-    "D31": ((d.DEMAND, None),),
-    "D35": ((d.REVIEW, None), (d.SUE, None)),
+    "D07": (d.REVIEW,),
+    "D11": (d.ANSWER_ENQUIRY,),
+    "D18": (d.ORDER_PAY_BY,),
+    "D21": (d.STATE_AND_DEFEND,),
+    "D22": (d.REQUEST_HEARING,),
+    "D26": (d.REVIEW, d.SUE, d.PERFORM_DECISION),
+    "D27": (d.REVIEW, d.SUE, d.PAY_FINE),
+    "D31": (d.DEMAND,),
+    "D35": (d.REVIEW, d.SUE),
 }
-# The pay-by day of an order or decision, unpaid, starts the black-list period when the sum reaches the line.
-BLACK_LIST_CAUSES = {"D18": "order_pay_by_on", "D26": "decision_pay_by_on"}
 TOLD_BY_SERVICE = ("D07", "D08", "D35")
 MET_BY_SERVICE = {"D26": d.SERVE_DECISION, "D27": d.SERVE_DECISION}
 
@@ -65,17 +67,13 @@ class RecordService:
             receiver=facts["receiver"],
             proof=facts["proof"],
         )
-        for rule, day in RUNS_FROM_SERVICE.get(document.kind, ()):
-            set_due_on = getattr(case.complaint, day) if day else None
-            clocks.start(case, rule, on, party=party, set_due_on=set_due_on)
-        if document.kind in BLACK_LIST_CAUSES and g.reaches_crime_line(case):
-            clocks.start(
-                case,
-                d.BLACK_LIST_DECISION,
-                getattr(case.complaint, BLACK_LIST_CAUSES[document.kind]),
-                party=party,
-                cause=document.kind,
-            )
+        pay_by = _pay_by(case.complaint, document.kind, on)
+        for rule in RUNS_FROM_SERVICE.get(document.kind, ()):
+            set_by_document = rule in (d.ORDER_PAY_BY, d.PERFORM_DECISION)
+            clocks.start(case, rule, on, party=party, set_due_on=pay_by if set_by_document else None)
+        # The pay-by day, unpaid, starts the black-list period when the sum reaches the line.
+        if pay_by and g.reaches_crime_line(case):
+            clocks.start(case, d.BLACK_LIST_DECISION, pay_by, party=party, cause=document.kind)
         if document.kind == "D21" and case.complaint.hearing_right:
             clocks.start(case, d.REQUEST_HEARING, on, party=party)
         if document.kind in TOLD_BY_SERVICE and party.role == PartyRole.WORKER:
@@ -84,8 +82,50 @@ class RecordService:
             clocks.meet(case, MET_BY_SERVICE[document.kind], on)
 
     def __str__(self) -> str:
-        codes = sorted({rule.code for rules in RUNS_FROM_SERVICE.values() for rule, _day in rules})
+        codes = sorted({rule.code for rules in RUNS_FROM_SERVICE.values() for rule in rules})
         return "送达回证 ▶" + "/".join(codes) + "（按文书）"
+
+
+def _pay_by(complaint: Any, kind: str, served_on: date) -> date | None:
+    """By when the party is to pay: the order states a day, the decision days from service."""
+    if kind == "D18":
+        return complaint.order_pay_by_on
+    if kind == "D26" and complaint.decision_pay_within:
+        return performed_by(served_on, complaint.decision_pay_within)
+    return None
+
+
+def performed_by(served_on: date, days: int) -> date:
+    """The last day of so many calendar days from service, a working day. 若干规定第三十六条."""
+    return current_calendar().roll(served_on + timedelta(days=days))
+
+
+@dataclass(frozen=True)
+class ReplaceOrder:
+    """The day of the earlier order counts no longer, nor the black-list period that would have followed it."""
+
+    def apply(self, change: Change) -> None:
+        clocks.drop(change.case, d.ORDER_PAY_BY, change.on)
+        clocks.drop(change.case, d.BLACK_LIST_DECISION, change.on, cause="D18")
+
+    def __str__(self) -> str:
+        return f"✕{d.ORDER_PAY_BY.code} ✕{d.BLACK_LIST_DECISION.code}"
+
+
+@dataclass(frozen=True)
+class CourtAnswered:
+    """What the court was asked for goes on to its next step."""
+
+    def apply(self, change: Change) -> None:
+        on, event = change.facts["done_on"], change.facts["court_event"]
+        clocks.meet(change.case, d.COURT_ACCEPTS, on)
+        if event == "accepted":
+            clocks.start(change.case, d.COURT_RULES, on)
+        else:
+            clocks.meet(change.case, d.COURT_RULES, on)
+
+    def __str__(self) -> str:
+        return f"■{d.COURT_ACCEPTS.code} ▶{d.COURT_RULES.code}（受理）■{d.COURT_RULES.code}（裁定）"
 
 
 @dataclass(frozen=True)
@@ -192,10 +232,11 @@ class ReplyTask:
 
 def after_payment(change: Change) -> None:
     """What follows when wages arrive: the bank has paid and the deposit is to be topped up; orders are performed."""
+    payments_arrived(change.case, change.on)
     from_deposit = [row.paid_on for row in change.facts["payments"] if row.source == PaymentSource.DEPOSIT]
     if from_deposit:
         clocks.meet(change.case, d.BANK_PAYS, max(from_deposit))
         clocks.start(change.case, d.TOP_UP_DEPOSIT, max(from_deposit))
     if change.facts["all_paid"]:
-        performed = (d.ORDER_PAY_BY, d.PERFORM_DECISION, d.BLACK_LIST_DECISION)
+        performed = (d.ORDER_PAY_BY, d.PERFORM_DECISION, d.BLACK_LIST_DECISION, d.INSTALMENT)
         clocks.meet_all(change.case, performed, change.on)

@@ -7,9 +7,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agencies import code_lists
 from agencies.models import Agency, User
 from agencies.rights import Role
-from calendars.services import current_calendar
+from calendars.services import current_calendar, effective_rule
 from cases.forms import (
     ChosenField,
     DayField,
@@ -20,17 +21,19 @@ from cases.forms import (
     TestField,
     TextField,
 )
-from cases.models import Duty, RequestType, Task
-from cases.models.people import ChainRole, ProjectType
+from cases.models import Case, Duty, RequestType, Task
+from cases.models.people import ChainRole
 from documents.catalogue import KINDS, Addressee
 from documents.models import Document, ServiceRecord
 from inspection import deadlines as d
 from inspection.liability import Situation
+from inspection.merging import joinable
 from inspection.states import ClosingCode, Path
+from inspection.supervision import supervisor_of
 
 
 def _some(*codes: ClosingCode) -> list[tuple[str, Any]]:
-    return [(code.value, code.label) for code in codes]
+    return [row for row in code_lists.choices("closing") if row[0] in codes]
 
 
 class MissingForm(FactsForm):
@@ -76,6 +79,21 @@ class SentForm(FactsForm):
 
 class ReasonForm(FactsForm):
     reason = TextField(label=_("理由"), max_length=500)
+
+
+class CaseField(StaffField):
+    """A complaint of the office, chosen by number, people and unit."""
+
+    def label_from_instance(self, case: Case) -> str:
+        return f"{case.number} {case.title}（{case.state_label}）"
+
+
+class MergeForm(FactsForm):
+    into = CaseField(label=_("并入哪件案子"), queryset=Case.objects.none())
+    reason = TextField(label=_("并入的理由"), max_length=500)
+
+    def prepare(self) -> None:
+        self.fields["into"].queryset = joinable(self.case).order_by("received_on", "pk")
 
 
 class ExtendForm(FactsForm):
@@ -164,14 +182,21 @@ class QueryForm(FactsForm):
 
 class ConcludeForm(FactsForm):
     summary = TextField(label=_("调查结论"), max_length=2000)
+    cause = ChosenField(label=_("欠薪原因"), choices=[], required=False)
     legal_review_needed = TestField(label=_("需要法制审核"))
+
+    def prepare(self) -> None:
+        before = self.case.complaint.cause
+        self.fields["cause"].choices = code_lists.choices("cause", keep=before, blank=True)
+        self.fields["cause"].initial = before
 
 
 class OrderForm(FactsForm):
     breach = TextField(label=_("违法事实"), max_length=1000)
-    pay_by_on = DayField(label=_("支付期限"))
+    pay_by_on = DayField(label=_("支付期限"), help_text=_("从送达起一般留3到15天"))
 
     def prepare(self) -> None:
+        self.fields["breach"].initial = self.case.complaint.breach
         self.fields["pay_by_on"].initial = current_calendar().roll(
             timezone.localdate() + timedelta(days=d.ORDER_PAY_BY.period.length)
         )
@@ -235,12 +260,21 @@ class DiscussForm(FactsForm):
 
 class DecideForm(FactsForm):
     content = TextField(label=_("决定内容"), max_length=2000)
-    pay_by_on = DayField(label=_("履行期限"))
+    pay_within = forms.IntegerField(
+        label=_("履行期限（自送达之日起，天）"),
+        min_value=1,
+        max_value=90,
+        error_messages={
+            "required": _("还没填履行期限"),
+            "invalid": _("履行期限填天数，如15"),
+            "min_value": _("履行期限至少1天"),
+            "max_value": _("履行期限最多90天"),
+        },
+    )
 
     def prepare(self) -> None:
-        self.fields["pay_by_on"].initial = current_calendar().roll(
-            timezone.localdate() + timedelta(days=d.PERFORM_DECISION.period.length)
-        )
+        period = effective_rule(d.PERFORM_DECISION.code).period
+        self.fields["pay_within"].initial = period.length if period else None
 
 
 class PoliceForm(FactsForm):
@@ -263,6 +297,19 @@ class PoliceRefuseNoticeForm(PoliceRefuseForm, NoticeForm):
 
 class EnforceForm(FactsForm):
     demand = TextField(label=_("催告内容"), max_length=1000)
+
+
+class CourtForm(FactsForm):
+    court_event = ChosenField(
+        label=_("法院的答复"),
+        choices=[
+            ("accepted", _("受理")),
+            ("granted", _("裁定准予执行")),
+            ("refused", _("不予受理或裁定不予执行")),
+        ],
+    )
+    done_on = DayField(label=_("日期"), past_only=True)
+    result = TextField(label=_("文号和内容"), max_length=500)
 
 
 class RemedyForm(FactsForm):
@@ -351,6 +398,13 @@ class RecusalForm(FactsForm):
 class RecusalDecisionForm(RecusalForm):
     granted = TestField(label=_("决定回避"))
 
+    def prepare(self) -> None:
+        super().prepare()
+        asked = self.case.timeline.filter(kind="step", step="request_recusal").order_by("-seq").first()
+        if asked is not None:
+            named = self.fields["person"].queryset.filter(display_name=asked.facts.get("person"))
+            self.fields["person"].initial = named.first()
+
 
 class AddPartyForm(FactsForm):
     name = SpokenCharField(label=_("单位名称"), max_length=120)
@@ -375,21 +429,6 @@ class TaskForm(FactsForm):
             .distinct()
         )
         self.fields["receiver"].initial = supervisor_of(self.case)
-
-
-SUPERVISORS = {
-    ProjectType.HOUSING: "housing",
-    ProjectType.MUNICIPAL: "housing",
-    ProjectType.ROAD: "transport",
-    ProjectType.WATERWAY: "transport",
-    ProjectType.WATER: "water",
-}
-
-
-def supervisor_of(case: Any) -> Agency | None:
-    """The authority that supervises the project's sector. 保障农民工工资支付条例第七条."""
-    code = SUPERVISORS.get(case.project.type) if case.project else None
-    return Agency.objects.filter(code=code).first() if code else None
 
 
 class ReplyForm(FactsForm):

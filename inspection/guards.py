@@ -13,7 +13,9 @@ from cases.months import months_between
 from cases.services.payments import unpaid_by_worker
 from cases.workflow.table import Facts, guard
 from inspection import deadlines as d
-from inspection.states import ClosingCode, Path, State
+from inspection.merging import joinable
+from inspection.states import Cause, ClosingCode, Path, State
+from inspection.supervision import supervisor_of
 
 SEVERAL_WORKERS, SEVERAL_FEN = 10, 60_000_00
 ONE_WORKER_MONTHS, ONE_WORKER_FEN = 3, 10_000_00
@@ -166,12 +168,36 @@ def investigation_concluded(case: Case, facts: Facts) -> bool:
     return case.complaint.investigation_ended_on is not None
 
 
+@guard(_("调查期限已经届满，届满以后不能再延长"), law=f"{d.SUPERVISION}第十七条")
+def extension_in_time(case: Case, facts: Facts) -> bool | str:
+    running = [row for row in case.clocks.all() if row.rule_code == d.INVESTIGATE.code and row.is_running]
+    if not running or running[0].due_on is None or timezone.localdate() <= running[0].due_on:
+        return True
+    return _now("期限到%(day)s") % {"day": running[0].due_on}
+
+
+REGULATOR_CAUSES = (Cause.DEVELOPER, Cause.ILLEGAL_CHAIN)
+
+
+@guard(
+    _("欠薪因工程款未按约拨付或违法发包、分包引起，先给行业主管部门发协办任务"),
+    law=f"{d.WAGES}第七条、第三十九条",
+    needs_facts=True,
+)
+def regulator_told(case: Case, facts: Facts) -> bool | str:
+    cause = facts.get("cause") or case.complaint.cause
+    supervisor = supervisor_of(case) if cause in REGULATOR_CAUSES else None
+    if supervisor is None or any(task.receiver_id == supervisor.pk for task in case.tasks.all()):
+        return True
+    return _now("发给%(who)s") % {"who": supervisor.short_name}
+
+
 @guard(_("调查已经终结"), law=f"{d.SUPERVISION}第十七条")
 def not_yet_concluded(case: Case, facts: Facts) -> bool:
     return case.complaint.investigation_ended_on is None
 
 
-@guard(_("限期改正指令书还没有送达，送达以后期限才开始"), law=f"{d.SUPERVISION}第二十六条")
+@guard(_("限期改正指令书还没有送达全部被投诉单位，送达以后期限才开始"), law=f"{d.SUPERVISION}第二十六条")
 def order_served(case: Case, facts: Facts) -> bool:
     return case.complaint.order_served_on is not None
 
@@ -227,7 +253,7 @@ def flight_or_refusal(case: Case, facts: Facts) -> bool:
     return bool((facts.get("flight_or_refusal") or "").strip())
 
 
-@guard(_("事先告知书还没有送达"), law=f"{d.SUPERVISION}第十九条、{d.PENALTY}第四十四条")
+@guard(_("事先告知书还没有送达全部被投诉单位"), law=f"{d.SUPERVISION}第十九条、{d.PENALTY}第四十四条")
 def notice_served(case: Case, facts: Facts) -> bool:
     return case.complaint.notice_served_on is not None
 
@@ -286,7 +312,7 @@ def decision_in_vain(case: Case, facts: Facts) -> bool | str:
     return _now("期限到%(day)s") % {"day": term} if term else False
 
 
-@guard(_("决定书还没有送达"), law=f"{d.PENALTY}第六十一条")
+@guard(_("决定书还没有送达全部被投诉单位"), law=f"{d.PENALTY}第六十一条")
 def decision_served(case: Case, facts: Facts) -> bool:
     return case.complaint.decision_served_on is not None
 
@@ -339,6 +365,66 @@ def left_with_witness(case: Case, facts: Facts) -> bool:
     return facts.get("method") != "left" or len((facts.get("proof") or "").strip()) >= 4
 
 
+@guard(
+    _("送达时指令书写明的支付期限已经到了，单位来不及支付；先“重新责令、改期”再送达"),
+    law=f"{d.SUPERVISION}第二十六条",
+    needs_facts=True,
+)
+def served_before_term(case: Case, facts: Facts) -> bool | str:
+    document, day, term = facts.get("document"), facts.get("served_on"), case.complaint.order_pay_by_on
+    if document is None or document.kind != "D18" or term is None or day is None or day < term:
+        return True
+    return _now("期限到%(day)s") % {"day": term}
+
+
+@guard(
+    _("公告送达要从公告之日起满30日，按期满的日期登记"),
+    law=f"{d.CIVIL_PROCEDURE}第九十五条",
+    needs_facts=True,
+)
+def announced_long_enough(case: Case, facts: Facts) -> bool:
+    document, day = facts.get("document"), facts.get("served_on")
+    if facts.get("method") != "announcement" or document is None or day is None:
+        return True
+    length = d.PUBLIC_NOTICE.period.length if d.PUBLIC_NOTICE.period else 0
+    return (day - document.issued_on).days >= length
+
+
+@guard(_("案件没有中止，不用恢复"), law=f"{d.SUPERVISION}第十七条")
+def is_suspended(case: Case, facts: Facts) -> bool:
+    return case.is_suspended
+
+
+@guard(_("案件已经中止"), law=f"{d.SUPERVISION}第十七条")
+def not_suspended(case: Case, facts: Facts) -> bool:
+    return not case.is_suspended
+
+
+@guard(_("没有等待决定的回避申请，先登记申请"), law=f"{d.PROVISIONS}第二十三条至第二十五条")
+def recusal_requested(case: Case, facts: Facts) -> bool:
+    return _runs(case, d.DECIDE_RECUSAL.code)
+
+
+@guard(_("没有等待处理的登记保存证据"), law=f"{d.PENALTY}第五十六条")
+def evidence_preserved(case: Case, facts: Facts) -> bool:
+    return _runs(case, d.PRESERVED_EVIDENCE.code)
+
+
+@guard(_("没有同一单位或同一项目、还没责令支付的投诉可以并入"), law=f"{d.PROVISIONS}第十八条")
+def can_join(case: Case, facts: Facts) -> bool:
+    return joinable(case).exists()
+
+
+@guard(_("催告书送达后的10个工作日还没过，也没有送达催告书，不能向法院申请"), law=f"{d.COERCION}第五十四条")
+def demand_in_vain(case: Case, facts: Facts) -> bool | str:
+    return _over(case, d.DEMAND.code)
+
+
+@guard(_("还没有登记向法院申请"), law=f"{d.COERCION}第五十三条")
+def applied_to_court(case: Case, facts: Facts) -> bool:
+    return any(row.rule_code == d.COURT_ACCEPTS.code for row in case.clocks.all())
+
+
 @guard(_("被投诉单位已经是本案当事人"), law=f"{d.WAGES}第三十条", needs_facts=True)
 def party_is_new(case: Case, facts: Facts) -> bool:
     return not case.parties.filter(employer__name=facts.get("name")).exists()
@@ -346,7 +432,7 @@ def party_is_new(case: Case, facts: Facts) -> bool:
 
 @guard(_("还没有开具工资保证金支付通知书"), law=f"{d.DEPOSIT}第十九条")
 def bank_notified(case: Case, facts: Facts) -> bool:
-    return case.documents.filter(kind="D33", state="issued").exists()
+    return _has(case, "D33")
 
 
 @guard(_("只有公安立案的案件才移交材料"), law=f"{d.TRANSFER}第十二条")
@@ -357,6 +443,12 @@ def police_opened(case: Case, facts: Facts) -> bool:
 @guard(_("公安机关没有作出不予立案的答复"), law=f"{d.TRANSFER}第九条")
 def police_refused(case: Case, facts: Facts) -> bool:
     return case.complaint.police_answered_on is not None
+
+
+@guard(_("听证主持人不能是本案的办案人员，换一个人主持"), law=f"{d.PENALTY}第六十四条", needs_facts=True)
+def chair_is_impartial(case: Case, facts: Facts) -> bool:
+    chair = (facts.get("chair") or "").strip()
+    return chair not in {str(row.user) for row in policies.current_assignments(case)}
 
 
 # What the case waits for now: which row to offer first.
@@ -400,6 +492,26 @@ def order_in_vain(case: Case) -> bool:
 
 def _runs(case: Case, code: str) -> bool:
     return any(clock.rule_code == code and clock.is_running for clock in case.clocks.all())
+
+
+def bank_not_notified(case: Case) -> bool:
+    return bool(case.project and case.project.deposit_no) and not _has(case, "D33")
+
+
+def bank_notice_on_its_way(case: Case) -> bool:
+    return _has(case, "D33") and not any(row.rule_code == d.BANK_PAYS.code for row in case.clocks.all())
+
+
+def _has(case: Case, kind: str) -> bool:
+    return case.documents.filter(kind=kind, state="issued").exists()
+
+
+def court_answer_missing(case: Case) -> bool:
+    return _runs(case, d.COURT_ACCEPTS.code) or _runs(case, d.COURT_RULES.code)
+
+
+def recusal_undecided(case: Case) -> bool:
+    return _runs(case, d.DECIDE_RECUSAL.code)
 
 
 def not_sent_to_police(case: Case) -> bool:

@@ -4,7 +4,9 @@
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
@@ -155,3 +157,34 @@ MONEY_TOOLS = (
         _("一时难以解决或逃匿的，先垫付部分工资或基本生活费"),
     ),
 )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far one source of money has been used on a case: what it paid in fen, and whether it may be turned to now."""
+
+    tool: MoneyTool
+    paid_fen: int
+    is_open: bool
+
+
+def money_tools(case: Any, today: date) -> list[Standing]:
+    """Every source in the order of the law with what it paid and whether its condition holds on the day.
+
+    The main contractor, the account, and the deposit belong to building projects; the deposit needs a decision that
+    was served and not performed in time. 《工程建设领域农民工工资保证金规定》第十九条.
+    """
+    term = case.complaint.decision_pay_by_on
+    in_vain = case.complaint.decision_served_on is not None and term is not None and today > term
+    holds = {
+        "employer": True,
+        "main_contractor": case.project is not None,
+        "wage_account": case.project is not None and bool(case.project.wage_account),
+        "deposit": case.project is not None and in_vain,
+        "emergency_fund": True,
+    }
+    paid: dict[str, int] = {}
+    for row in case.payments.all():
+        if row.reversed_at is None:
+            paid[row.source] = paid.get(row.source, 0) + row.amount_fen
+    return [Standing(tool, paid.get(tool.source, 0), holds[tool.source]) for tool in MONEY_TOOLS]

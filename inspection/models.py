@@ -1,22 +1,49 @@
 """The complaint: what this kind of case has beyond the common ones, and the proxy that carries its transitions."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agencies import code_lists
 from agencies.models import User
 from cases import effects
-from cases.models import Case, CaseKind, KindManager
+from cases.models import Case, CaseKind, KindManager, PartyRole
 from cases.workflow.table import Change
 from inspection import workflow as rows
 from inspection.clues import Clue
-from inspection.liability import Duty, Situation, duty
+from inspection.completeness import Missing, missing
+from inspection.effects import performed_by
+from inspection.guards import reaches_crime_line
+from inspection.instalments import current
+from inspection.liability import Duty, Situation, Standing, duty, money_tools
 from inspection.states import Cause, Channel, ClosingCode, Industry, Path
 
-__all__ = ["Clue", "Complaint", "InspectionCase"]
+# What a case that is taken up again starts without.
+OF_THE_FIRST_ROUND = (
+    "investigation_ended_on",
+    "order_pay_by_on",
+    "order_served_on",
+    "notice_served_on",
+    "statement_waived_on",
+    "hearing_held_on",
+    "legal_review_passed_on",
+    "legal_reviewer",
+    "discussed_on",
+    "decided_on",
+    "decision_pay_within",
+    "decision_pay_by_on",
+    "decision_served_on",
+    "police_transferred_on",
+    "police_answered_on",
+    "withdrawn_on",
+)
+
+__all__ = ["Clue", "Complaint", "InspectionCase", "Instalment"]
 
 
 class Complaint(models.Model):
@@ -42,8 +69,20 @@ class Complaint(models.Model):
     situation = models.CharField(_("清偿责任情形"), max_length=16, choices=Situation.choices, blank=True)
     situation_basis = models.CharField(_("认定依据"), max_length=300, blank=True)
     identity_withheld = models.BooleanField(_("为投诉人保密"), default=False)
+    signed_on = models.DateField(_("登记表签名日期"), null=True, blank=True)
+    query_code_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    query_code = ""
+    """The code itself, known only to the instance that was just registered, for its receipt."""
 
     accepted_on = models.DateField(_("受理日期"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        Case,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_complaints",
+        verbose_name=_("并入的案件"),
+    )
     correction_items = models.TextField(_("需补正的内容"), blank=True)
     correction_due_on = models.DateField(_("补正期限"), null=True, blank=True)
     refusal_reason = models.TextField(_("不予受理理由"), blank=True)
@@ -66,6 +105,7 @@ class Complaint(models.Model):
     legal_reviewer = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     discussed_on = models.DateField(_("集体讨论日期"), null=True, blank=True)
     decided_on = models.DateField(_("决定日期"), null=True, blank=True)
+    decision_pay_within = models.PositiveSmallIntegerField(_("决定履行天数"), null=True, blank=True)
     decision_pay_by_on = models.DateField(_("决定履行期限"), null=True, blank=True)
     decision_served_on = models.DateField(_("决定书送达日期"), null=True, blank=True)
     remedy_used = models.BooleanField(_("已复议或诉讼"), default=False)
@@ -94,10 +134,76 @@ class Complaint(models.Model):
     def __str__(self) -> str:
         return str(self.case)
 
+    def get_channel_display(self) -> str:  # type: ignore[no-redef]  # the district's words
+        return code_lists.label("channel", self.channel)
+
+    def get_cause_display(self) -> str:  # type: ignore[no-redef]  # the district's words
+        return code_lists.label("cause", self.cause)
+
+    def get_industry_display(self) -> str:  # type: ignore[no-redef]  # the district's words
+        return code_lists.label("industry", self.industry)
+
+    @property
+    def missing(self) -> list[Missing]:
+        """What the law asks for and the file does not hold yet; parties and claims prefetched."""
+        return missing(self.case)
+
     @property
     def duty(self) -> Duty:
         """Who pays first as the facts stand, and under which article."""
         return duty(self.situation)
+
+    @property
+    def joined(self) -> models.QuerySet["Complaint"]:
+        """The complaints that were merged into this case."""
+        return self.case.merged_complaints.select_related("case")
+
+    @property
+    def money_tools(self) -> list[Standing]:
+        """Where money is to be looked for, in the order of the law; nothing before the case is filed."""
+        return money_tools(self.case, timezone.localdate()) if self.case.filed_on else []
+
+    @property
+    def instalments(self) -> Sequence["Instalment"]:
+        """The parts of the plan in force, none before an order was made."""
+        return current(self.case) if self.order_pay_by_on or self.decided_on else []
+
+    @property
+    def crime_line_reached(self) -> bool:
+        """Whether what is unpaid is a large amount, so that a transfer to the police has to be considered."""
+        return bool(self.case.filed_on) and self.case.is_open and reaches_crime_line(self.case)
+
+
+class Instalment(models.Model):
+    """One part of a plan to pay in parts; kept when a later plan replaces it.
+
+    ``paid_up_to_fen`` is what the case as a whole has to have been paid when the part counts as paid.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="instalments")
+    number = models.PositiveSmallIntegerField(_("期次"))
+    due_on = models.DateField(_("支付期限"))
+    amount_fen = models.BigIntegerField(_("金额（分）"))
+    paid_up_to_fen = models.BigIntegerField(_("累计应付（分）"))
+    replaced_on = models.DateField(_("被新计划代替的日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("分期支付")
+        ordering = ["case", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "number"], condition=Q(replaced_on__isnull=True), name="instalment_once"
+            ),
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="instalment_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.number}"
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether what the case was paid so far covers this part and those before it."""
+        return self.case.paid_fen >= self.paid_up_to_fen
 
 
 class InspectionCase(Case):
@@ -144,6 +250,12 @@ class InspectionCase(Case):
     @rows.VOID.transition
     def void(self, change: Change) -> None:
         """登记作废: mistaken or duplicate; outside every indicator."""
+        self._end(change.on)
+
+    @rows.MERGE.transition
+    def merge(self, change: Change) -> None:
+        """并入已有案件: this complaint is void, its workers go on in the other; outside every indicator."""
+        self.complaint.merged_into = change.facts["into"]
         self._end(change.on)
 
     @rows.ACCEPT.transition
@@ -198,21 +310,38 @@ class InspectionCase(Case):
         """调查终结."""
         self.complaint.investigation_ended_on = change.on
         self.complaint.investigation_summary = change.facts["summary"]
+        self.complaint.cause = change.facts.get("cause") or self.complaint.cause
         self.complaint.legal_review_needed = change.facts["legal_review_needed"]
 
     @rows.ORDER.transition
     def order(self, change: Change) -> None:
         """责令限期改正、支付."""
+        self._order(change)
+
+    @rows.AMEND_ORDER.transition
+    def amend_order(self, change: Change) -> None:
+        """重新责令或改期: a new order with a new day takes the place of the one before."""
+        self._order(change)
+
+    def _order(self, change: Change) -> None:
         self.complaint.breach = change.facts["breach"]
         self.complaint.order_pay_by_on = change.facts["pay_by_on"]
         self.complaint.order_served_on = None
 
     @rows.SERVE.transition
     def serve(self, change: Change) -> None:
-        """登记送达: the day of service of order, notice and decision stands on the complaint."""
-        field = rows.SERVED_DAY.get(change.facts["document"].kind)
-        if field:
-            setattr(self.complaint, field, change.facts["served_on"])
+        """登记送达: order, notice and decision count as served from the day the last respondent was reached."""
+        document, on = change.facts["document"], change.facts["served_on"]
+        reached = {row.party_id: row.served_on for row in document.service.filter(superseded_at=None)}
+        reached[change.facts["party"].pk] = on
+        addressees = self.parties.filter(role=PartyRole.RESPONDENT, added_on__lte=document.issued_on)
+        everybody = [party.pk for party in addressees]
+        field = rows.SERVED_DAY.get(document.kind)
+        if field and all(party in reached for party in everybody):
+            last = max(reached[party] for party in everybody)
+            setattr(self.complaint, field, last)
+            if field == "decision_served_on" and self.complaint.decision_pay_within:
+                self.complaint.decision_pay_by_on = performed_by(last, self.complaint.decision_pay_within)
 
     @rows.GIVE_NOTICE.transition
     def give_notice(self, change: Change) -> None:
@@ -257,8 +386,8 @@ class InspectionCase(Case):
     def decide(self, change: Change) -> None:
         """作出行政处理或处罚决定."""
         self.complaint.decided_on = change.on
-        self.complaint.decision_pay_by_on = change.facts["pay_by_on"]
-        self.complaint.decision_served_on = None
+        self.complaint.decision_pay_within = change.facts["pay_within"]
+        self.complaint.decision_served_on = self.complaint.decision_pay_by_on = None
 
     @rows.TRANSFER_TO_POLICE.transition
     def transfer_to_police(self, change: Change) -> None:
@@ -301,6 +430,14 @@ class InspectionCase(Case):
     @rows.ENFORCE.transition
     def enforce(self, change: Change) -> None:
         """催告、申请法院强制执行."""
+
+    @rows.APPLY_TO_COURT.transition
+    def apply_to_court(self, change: Change) -> None:
+        """向法院递交强制执行申请."""
+
+    @rows.RECORD_COURT.transition
+    def record_court(self, change: Change) -> None:
+        """登记法院的受理和裁定."""
 
     @rows.RECORD_REMEDY.transition
     def record_remedy(self, change: Change) -> None:
@@ -389,6 +526,10 @@ class InspectionCase(Case):
     def reply_task(self, change: Change) -> None:
         """协办单位答复."""
 
+    @rows.PLAN_INSTALMENTS.transition
+    def plan_instalments(self, change: Change) -> None:
+        """登记分期支付计划; the case and its own clocks go on."""
+
     @rows.NOTIFY_BANK.transition
     def notify_bank(self, change: Change) -> None:
         """开具工资保证金支付通知书."""
@@ -399,11 +540,13 @@ class InspectionCase(Case):
 
     @rows.REOPEN.transition
     def reopen(self, change: Change) -> None:
-        """恢复办理: the old closing is undone from this day on."""
+        """恢复办理: the old closing is undone from this day on, and so are the order, notice and decision before it."""
         self.closed_on = self.ended_on = None
         self.outcome = ""
         self.reopened_on = change.on
-        self.complaint.investigation_ended_on = None
+        for name in OF_THE_FIRST_ROUND:
+            setattr(self.complaint, name, None)
+        self.complaint.call_back_done = self.complaint.remedy_used = self.complaint.decision_upheld = False
 
     @rows.ARCHIVE.transition
     def archive(self, change: Change) -> None:

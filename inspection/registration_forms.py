@@ -1,7 +1,11 @@
-"""The registration page S04: one form for the complaint, a grid with a row for each worker."""
+"""The registration page: one form for the complaint, a formset with a row for each worker.
+
+One worker is shown as fields, several as a grid; both send the same names, so that nothing is lost between the two.
+"""
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Town
-from cases import identity, names
+from agencies.code_lists import chooser
+from agencies.models import Town, User
+from cases import identity, money, names
 from cases.forms import (
     ChosenField,
     DayField,
@@ -22,17 +27,36 @@ from cases.forms import (
     TestField,
     TextField,
     UsccField,
+    whole_number,
 )
 from cases.identity import InvalidValue
-from cases.models.people import IdType, ProjectType
+from cases.models import Case
+from cases.models.people import IdType
+from inspection.clues.models import Clue
+from inspection.hints import MOST_ROWS, case_to_join
 from inspection.models import Complaint
 from inspection.services import MOST_REPRESENTATIVES, REPRESENTATIVES_FROM, Registration, WorkerEntry
 from inspection.states import Channel, Industry, Path
 
-MOST_WORKERS = 600
+MOST_WORKERS = MOST_ROWS
 CONSTRUCTION = (Industry.E47, Industry.E48, Industry.E49, Industry.E50)
 OLDEST_RECEIPT = timedelta(days=180)
 EMPTY_CHOICE = [("", "")]
+# What a row must hold before it counts: months, job and ticks may be carried down into a row that stays empty.
+OF_THE_PERSON = ("name", "id_number", "phone", "contact", "address", "owed", "due", "already_paid")
+# Sentences that come up at every window, chosen with a key in 情况说明; Chinese in either language, they go on file.
+PHRASES = (
+    "工资按月结算，从欠薪起始月起一直没有发。",
+    "约定完工后结清，完工后多次催要没有付。",
+    "有考勤记录、工资结算单，金额双方认可。",
+    "有欠条，欠条原件由投诉人保管。",
+    "没有书面合同，由班组长招用，可提供工友证言。",
+    "单位不承认劳动关系。",
+    "工资数额双方说法不一。",
+    "单位负责人电话不通，去向不明。",
+    "工地已停工。",
+    "现场有多名工友情况相同，将陆续投诉。",
+)
 
 
 class RegisterForm(forms.Form):
@@ -44,12 +68,15 @@ class RegisterForm(forms.Form):
     uscc = UsccField(label=_("统一社会信用代码"), max_length=40, required=False)
     project_name = SpokenCharField(label=_("工程项目"), max_length=120, required=False)
     project_type = forms.ChoiceField(
-        label=_("工程类别"), choices=EMPTY_CHOICE + ProjectType.choices, required=False
+        label=_("工程类别"), choices=chooser("project_type", blank=True), required=False
     )
-    industry = ChosenField(label=_("行业"), choices=EMPTY_CHOICE + Industry.choices, required=False)
-    town = forms.ModelChoiceField(label=_("用工镇街"), queryset=Town.objects.all(), empty_label="")
+    industry = ChosenField(label=_("行业"), choices=chooser("industry", blank=True), required=False)
+    town = forms.ModelChoiceField(label=_("用工镇街"), queryset=Town.objects.in_use(), empty_label="")
     employer_contact = SpokenCharField(label=_("单位联系人"), max_length=50, required=False)
     employer_phone = PhoneField(label=_("单位电话"), max_length=40, required=False)
+    employer_address = SpokenCharField(label=_("单位地址"), max_length=160, required=False)
+    legal_representative = SpokenCharField(label=_("法定代表人"), max_length=50, required=False)
+    headcount = SpokenCharField(label=_("涉及人数"), max_length=6, required=False, initial="1")
     contract = forms.ChoiceField(
         label=_("劳动合同"), choices=Complaint.Contract.choices, widget=forms.RadioSelect, required=False
     )
@@ -57,7 +84,7 @@ class RegisterForm(forms.Form):
     other_proceeding = TestField(label=_("已仲裁或起诉"), initial="no")
     other_proceeding_note = SpokenCharField(label=_("仲裁或诉讼案号、机构"), max_length=120, required=False)
     path = ChosenField(label=_("办理途径"), choices=Path.choices, initial=Path.INSPECTION)
-    channel = ChosenField(label=_("来源"), choices=Channel.choices, initial=Channel.WINDOW)
+    channel = ChosenField(label=_("来源"), choices=chooser("channel"), initial=Channel.WINDOW)
     external_no = SpokenCharField(label=_("外部编号"), max_length=60, required=False)
     received_on = DayField(label=_("收到日期"), past_only=True)
     within_two_years = TestField(label=_("未超过两年"), initial="yes")
@@ -71,9 +98,17 @@ class RegisterForm(forms.Form):
     )
     without_receipt = forms.BooleanField(label=_("不打印回执，手写一份交给来访人"), required=False)
     duplicate_reason = SpokenCharField(label=_("另行登记的理由"), max_length=200, required=False)
+    with_due = forms.BooleanField(label=_("填应发、已发"), required=False)
+    join = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    clue = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["employer_name"].widget.attrs["data-typeahead"] = "employer"
+        self.fields["project_name"].widget.attrs["data-typeahead"] = "project"
+        self.fields["facts_text"].widget.attrs["data-phrases"] = "phrases"
+        self.fields["headcount"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
         self.fields["received_on"].initial = timezone.localdate
         town = self.fields["town"]
         town.error_messages |= {
@@ -88,6 +123,32 @@ class RegisterForm(forms.Form):
             raise ValidationError(_("收到日期早于%(day)s，核对年份") % {"day": oldest})
         return day
 
+    def clean_headcount(self) -> int:
+        """How many workers are concerned; 1 where the roster says it."""
+        typed = identity.half_width(self.cleaned_data["headcount"]).strip().removesuffix("人") or "1"
+        count = whole_number(typed)
+        if not count or count > MOST_WORKERS:
+            raise ValidationError(
+                _("涉及人数写1到%(most)d的整数，人更多时分成几件登记") % {"most": MOST_WORKERS}
+            )
+        return count
+
+    def clean_join(self) -> Case | None:
+        """The case that this complaint is to be merged into."""
+        typed = self.cleaned_data["join"]
+        case = case_to_join(self.user, typed) if typed else None
+        if typed and case is None:
+            self.add_error(None, _("要并入的案件已经办结，或不归本机构办理，在提示栏里重新选"))
+        return case
+
+    def clean_clue(self) -> Clue | None:
+        """The clue that this complaint comes from."""
+        typed = self.cleaned_data["clue"]
+        clue = clue_of(self.user, typed) if typed else None
+        if typed and clue is None:
+            self.add_error(None, _("这条线索找不到了，从线索页重新点“转为投诉”"))
+        return clue
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("industry") in CONSTRUCTION and not data.get("project_name"):
@@ -97,6 +158,14 @@ class RegisterForm(forms.Form):
         if data.get("other_proceeding") and data.get("path") == Path.INSPECTION:
             self.add_error("path", _("同一请求已在仲裁或诉讼中，监察一般不再立案，途径选仲裁或法院"))
         return data
+
+
+def clue_of(user: User, public_id: str) -> Clue | None:
+    """The clue with that public id, if the person may see it."""
+    try:
+        return Clue.objects.visible_to(user).filter(public_id=UUID(public_id)).first()
+    except ValueError:
+        return None
 
 
 class WorkerForm(forms.Form):
@@ -112,37 +181,72 @@ class WorkerForm(forms.Form):
         label=_("证件号码"),
         max_length=200,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "data-device": "id"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "data-device": "id", "data-check-if": "id_type=resident"}
+        ),
     )
-    phone = PhoneField(label=_("手机号"), max_length=60)
+    no_id_reason = SpokenCharField(label=_("暂无证件的原因"), max_length=80, required=False)
+    phone = PhoneField(label=_("手机号"), max_length=60, required=False)
+    contact = SpokenCharField(label=_("没有手机的，写联系人及电话"), max_length=80, required=False)
+    address = SpokenCharField(label=_("住址"), max_length=160, required=False)
     is_migrant = TestField(label=_("农民工"), initial="yes")
     job = SpokenCharField(label=_("工种"), max_length=40, required=False)
     from_month = MonthField(label=_("起始月"), max_length=20)
     to_month = MonthField(label=_("截止月"), max_length=20)
     due = MoneyField(label=_("应发金额"), max_length=40, required=False)
     already_paid = MoneyField(label=_("已发金额"), max_length=40, required=False, allow_zero=True)
-    owed = MoneyField(label=_("欠薪金额"), max_length=40)
+    owed = MoneyField(label=_("欠薪金额"), max_length=40, required=False)
     is_representative = forms.BooleanField(label=_("代表"), required=False)
+
+    def has_changed(self) -> bool:
+        """Whether the row holds anything of a person: an empty row of the grid is passed over."""
+        typed = (self[name].data for name in OF_THE_PERSON) if self.is_bound else ()
+        return any(str(value or "").strip() for value in typed)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         self._check_identity(data)
-        first, last, this_month = (
-            data.get("from_month"),
-            data.get("to_month"),
-            f"{timezone.localdate():%Y-%m}",
-        )
+        self._check_reachable(data)
+        self._check_months(data)
+        self._check_sums(data)
+        return data
+
+    def _check_reachable(self, data: dict[str, Any]) -> None:
+        if not data.get("phone") and not data.get("contact") and "phone" not in self.errors:
+            self.add_error("phone", _("还没填手机号，没有手机就写联系人及电话"))
+
+    def _check_months(self, data: dict[str, Any]) -> None:
+        first, last = data.get("from_month"), data.get("to_month")
+        this_month = f"{timezone.localdate():%Y-%m}"
+        if first and first > this_month:
+            self.add_error("from_month", _("起始月不能晚于本月"))
         if first and last and last < first:
             self.add_error("to_month", _("截止月早于起始月"))
         elif last and last > this_month:
             self.add_error("to_month", _("截止月不能晚于本月"))
+
+    def _check_sums(self, data: dict[str, Any]) -> None:
+        """What is owed is what was due less what was paid; it need not be typed where the other two are."""
+        if "owed" in self.errors or "due" in self.errors or "already_paid" in self.errors:
+            return
         owed, due, paid = data.get("owed"), data.get("due"), data.get("already_paid") or 0
-        if owed is not None and due is not None and owed != due - paid:
-            self.add_error("owed", _("欠薪金额应等于应发减已发，核对这三个数"))
-        return data
+        if due is not None and due <= paid:
+            self.add_error("due", _("应发金额应大于已发金额，核对这两个数"))
+        elif owed is None and due is not None:
+            data["owed"] = due - paid
+        elif owed is None:
+            self.add_error("owed", _("还没填欠薪金额"))
+        elif due is not None and owed != due - paid:
+            self.add_error(
+                "owed",
+                _("欠薪金额应等于应发减已发：%(due)s−%(paid)s＝%(left)s元，改其中一个数")
+                % {"due": money.yuan(due), "paid": money.yuan(paid), "left": money.yuan(due - paid)},
+            )
 
     def _check_identity(self, data: dict[str, Any]) -> None:
         kind = data.get("id_type") or IdType.RESIDENT
+        if kind == IdType.NONE and not data.get("no_id_reason"):
+            self.add_error("no_id_reason", _("写上暂无证件的原因，证件补来后再填号码"))
         try:
             checked = identity.check_document(kind, data.get("id_number") or "")
         except InvalidValue as error:
@@ -169,6 +273,9 @@ class WorkerForm(forms.Form):
             job=data["job"],
             due_fen=data["due"],
             already_paid_fen=data["already_paid"] or 0,
+            address=data["address"],
+            contact=data["contact"],
+            no_id_reason=data["no_id_reason"] if data["id_type"] == IdType.NONE else "",
         )
 
 
@@ -181,31 +288,45 @@ class BaseWorkerFormSet(forms.BaseFormSet):
         "missing_management_form": _("名册没有传全，返回上一页再登记"),
     }
 
+    def _construct_form(self, i: int, **kwargs: Any) -> WorkerForm:
+        """Any row of a roster may stay empty; the fields of a single worker may not."""
+        if self.is_bound and self.total_form_count() > 1:
+            kwargs["empty_permitted"] = True
+        return super()._construct_form(i, **kwargs)
+
     def clean(self) -> None:
-        if any(self.errors):
-            return
-        rows = [form for form in self.forms if form.has_changed() and not self._should_delete_form(form)]
+        """What only the rows together can tell; said at once with what is wrong in each row."""
+        kept = [form for form in self.forms if not self._should_delete_form(form)]
+        rows = [(number, form) for number, form in enumerate(kept, start=1) if form.has_changed()]
         if not rows:
-            raise ValidationError(_("还没填劳动者，至少填一行"))
-        seen: dict[str, int] = {}
-        for number, form in enumerate(rows, start=1):
-            index = form.cleaned_data["id_number"]
-            if index and index in seen:
-                form.add_error(
-                    "id_number", _("与第%(n)d行是同一个证件号码，核对是不是重复") % {"n": seen[index]}
-                )
-            seen.setdefault(index, number)
-        count = sum(form.cleaned_data["is_representative"] for form in rows)
+            if len(kept) != 1 or kept[0].is_valid():
+                raise ValidationError(_("还没填劳动者，至少填一行"))
+            return
+        self._refuse_twice_the_same(rows)
+        count = sum(bool(form.cleaned_data.get("is_representative")) for _number, form in rows)
         if len(rows) >= REPRESENTATIVES_FROM and not 1 <= count <= MOST_REPRESENTATIVES:
             raise ValidationError(
-                _("%(n)d人投诉，要勾选1到%(most)d名代表（《若干规定》第十二条）")
-                % {"n": len(rows), "most": MOST_REPRESENTATIVES}
+                _("%(n)d人投诉，要勾选1到%(most)d名代表（《若干规定》第十二条），现在勾了%(count)d名")
+                % {"n": len(rows), "most": MOST_REPRESENTATIVES, "count": count}
             )
 
+    def _refuse_twice_the_same(self, rows: list[tuple[int, WorkerForm]]) -> None:
+        seen: dict[str, int] = {}
+        for number, form in rows:
+            id_number = form.cleaned_data.get("id_number")
+            if not id_number or "id_number" in form.errors:
+                continue
+            if id_number in seen:
+                words = _("与第%(n)d行是同一个证件号码，改正号码，或删掉重复的一行") % {"n": seen[id_number]}
+                form.add_error("id_number", words)
+            seen.setdefault(id_number, number)
+
+    def filled(self) -> list[WorkerForm]:
+        """The rows that hold a worker."""
+        return [f for f in self.forms if f.has_changed() and not self._should_delete_form(f)]
+
     def entries(self) -> tuple[WorkerEntry, ...]:
-        return tuple(
-            form.entry() for form in self.forms if form.has_changed() and not self._should_delete_form(form)
-        )
+        return tuple(form.entry() for form in self.filled())
 
 
 WorkerFormSet = forms.formset_factory(
@@ -232,6 +353,8 @@ def registration(form: RegisterForm, workers: BaseWorkerFormSet) -> Registration
         uscc=data["uscc"],
         employer_contact=data["employer_contact"],
         employer_phone=data["employer_phone"],
+        employer_address=data["employer_address"],
+        legal_representative=data["legal_representative"],
         project_name=data["project_name"],
         project_type=data["project_type"],
         industry=data["industry"],
@@ -248,19 +371,3 @@ def registration(form: RegisterForm, workers: BaseWorkerFormSet) -> Registration
         identity_withheld=data["identity_withheld"],
         without_receipt=data["without_receipt"],
     )
-
-
-def hints(entry: Registration, today: date) -> list[str]:
-    """What the clerk should look at although nothing stops the registration."""
-    found = []
-    for worker in entry.workers:
-        began = date.fromisoformat(f"{worker.from_month}-01")
-        if worker.birth_on and identity.age_on(worker.birth_on, began) < 16:
-            found.append(
-                gettext("%(name)s：按出生日期，当时未满16周岁。照常登记，并立即报告") % {"name": worker.name}
-            )
-        if worker.to_month < f"{today.year - 2}-{today.month:02d}":
-            found.append(
-                gettext("%(name)s：欠薪截止已超过两年，核对一下是否一直在追讨") % {"name": worker.name}
-            )
-    return found

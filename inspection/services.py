@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Town, User
-from agencies.rights import Right
+from agencies.rights import Right, Role
 from cases.crypto import blind_index
 from cases.idempotency import recall
 from cases.models import (
@@ -21,16 +21,17 @@ from cases.models import (
     Person,
     Project,
 )
-from cases.months import overlap
 from cases.names import pinyin_key
 from cases.services import open_case
 from cases.services.steps import put_proposal
 from cases.workflow.table import Change
+from inspection import query_code
 from inspection import workflow as rows
+from inspection.merging import GROUP_FROM
 from inspection.models import Complaint
 from inspection.states import Path
+from notifications.services import notify
 
-GROUP_FROM = 10  # workers; also the criminal line, 法释〔2013〕3号
 REPRESENTATIVES_FROM = 5  # 若干规定第十二条
 MOST_REPRESENTATIVES = 5
 
@@ -54,6 +55,8 @@ class WorkerEntry:
     job: str = ""
     due_fen: int | None = None
     already_paid_fen: int = 0
+    contact: str = ""
+    no_id_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ class Registration:
     uscc: str = ""
     employer_contact: str = ""
     employer_phone: str = ""
+    employer_address: str = ""
+    legal_representative: str = ""
     project_name: str = ""
     project_type: str = ""
     industry: str = ""
@@ -85,60 +90,24 @@ class Registration:
     tests: dict[str, bool] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Duplicate:
-    """An open complaint of the same worker against the same employer for overlapping months."""
-
-    case: Case
-    sentence: str
-
-
-def find_duplicates(agency: Agency, entry: Registration) -> list[Duplicate]:
-    """Open complaints of the agency that say the same: same ID number, same employer, overlapping months.
-
-    Three queries whatever the number of workers.
-    """
-    by_index = {blind_index("id_number", w.id_number): w for w in entry.workers if w.id_number}
-    claims = (
-        Claim.objects.filter(
-            case__agency=agency,
-            case__ended_on=None,
-            case__respondent_name=entry.employer_name,
-            worker__person__id_number_index__in=by_index,
-        )
-        .select_related("case", "worker__person")
-        .order_by("case_id")
-    )
-    found: dict[int, Duplicate] = {}
-    for claim in claims:
-        worker = by_index[claim.worker.person.id_number_index]  # type: ignore[union-attr]
-        if overlap((claim.from_month, claim.to_month), (worker.from_month, worker.to_month)):
-            sentence = _("%(name)s%(day)s已投诉过这家单位（%(number)s，%(state)s）") % {
-                "name": worker.name,
-                "day": f"{claim.case.received_on.month}月{claim.case.received_on.day}日",
-                "number": claim.case.number,
-                "state": claim.case.state_label,
-            }
-            found.setdefault(claim.case_id, Duplicate(claim.case, sentence))
-    return list(found.values())
-
-
 def registered_with(*, by: User, key: str, entry: Registration) -> Case | None:
     """The case that this very request made before; None when it is new. KeyReused when the key made another one."""
     answer = recall(user=by, key=key, action=f"open:{CaseKind.INSPECTION}", payload=_payload(entry))
     return Case.objects.get(public_id=answer["case"]) if answer else None
 
 
-def register_complaint(*, by: User, key: str, entry: Registration) -> Case:
+def register_complaint(*, by: User, key: str, entry: Registration, join: Case | None = None) -> Case:
     """The complaint is registered with its receipt number, its clocks running and its receipt issued.
 
     Where the path is inspection and the three tests of 若干规定第十八条 are answered, acceptance is proposed to
-    the head at once. The same ``key`` gives the same case. Raises PermissionDenied, KeyReused.
+    the head at once; with ``join`` it is proposed instead that the complaint joins that case. The same ``key`` gives
+    the same case. Raises PermissionDenied, KeyReused, StepRefused when the complaint cannot join.
     """
     agency = by.agency
 
     def fill(case: Case) -> None:
-        Complaint.objects.create(
+        code = query_code.fresh()
+        complaint = Complaint.objects.create(
             case=case,
             channel=entry.channel,
             external_no=entry.external_no,
@@ -150,11 +119,18 @@ def register_complaint(*, by: User, key: str, entry: Registration) -> Case:
             path=entry.path,
             path_reason=entry.path_reason,
             identity_withheld=entry.identity_withheld,
+            query_code_index=query_code.index_of(code),
         )
+        complaint.query_code = code
         _add_parties(case, agency, entry)
 
     def then(change: Change) -> None:
-        if entry.path == Path.INSPECTION and entry.tests and by.has_right(Right.INTAKE):
+        if change.case.is_group:
+            _tell_heads(change.case)
+        if join is not None:
+            reason = entry.path_reason or _("登记时发现与%(number)s重复") % {"number": join.number}
+            put_proposal(change.case, rows.MERGE, by, "", {"into": join.pk, "reason": reason})
+        elif entry.path == Path.INSPECTION and entry.tests and by.has_right(Right.INTAKE):
             put_proposal(change.case, rows.ACCEPT, by, entry.path_reason, dict(entry.tests))
 
     first = entry.workers[0]
@@ -184,6 +160,20 @@ def register_complaint(*, by: User, key: str, entry: Registration) -> Case:
         fill=fill,
         then=then,
     )
+
+
+def _tell_heads(case: Case) -> None:
+    """Every head of the agency has a message about the group."""
+    heads = User.objects.filter(agency_id=case.agency_id, role=Role.INSPECTION_HEAD, is_active=True)
+    for head in heads:
+        title = _("群体案件（%(n)d人）已登记：%(title)s") % {"n": case.worker_count, "title": case.title}
+        notify(
+            recipient=head,
+            kind="case",
+            title=title[:200],
+            url=case.get_absolute_url(),
+            key=f"group:{case.public_id}:{head.pk}",
+        )
 
 
 def _payload(entry: Registration) -> Any:
@@ -236,15 +226,17 @@ def _add_parties(case: Case, agency: Agency, entry: Registration) -> None:
     )
 
 
+def _known_employer(agency: Agency, entry: Registration) -> Employer | None:
+    """The unit by its code; by its name where the code is new for it or was not typed."""
+    known = Employer.objects.filter(agency=agency).order_by("pk")
+    found = known.filter(uscc=entry.uscc).first() if entry.uscc else None
+    same_name = known.filter(name=entry.employer_name)
+    return found or (same_name.filter(uscc="") if entry.uscc else same_name).first()
+
+
 def _employer(agency: Agency, entry: Registration) -> Employer:
-    known = Employer.objects.filter(agency=agency)
-    found = (
-        known.filter(uscc=entry.uscc).first()
-        if entry.uscc
-        else known.filter(name=entry.employer_name).first()
-    )
-    if found:
-        return _renamed(found, entry.employer_name)
+    if found := _known_employer(agency, entry):
+        return _with_new_facts(_renamed(found, entry.employer_name), entry)
     return Employer.objects.create(
         agency=agency,
         name=entry.employer_name,
@@ -254,6 +246,8 @@ def _employer(agency: Agency, entry: Registration) -> Employer:
         town=entry.town,
         contact=entry.employer_contact,
         phone=entry.employer_phone,
+        address=entry.employer_address,
+        legal_representative=entry.legal_representative,
     )
 
 
@@ -268,11 +262,34 @@ def _renamed(employer: Employer, name: str) -> Employer:
     return employer
 
 
+def _with_new_facts(employer: Employer, entry: Registration) -> Employer:
+    """The unit with what was typed now and not known before; what is known stays as it is."""
+    typed = {
+        "uscc": entry.uscc,
+        "industry": entry.industry,
+        "town": entry.town,
+        "contact": entry.employer_contact,
+        "phone": entry.employer_phone,
+        "address": entry.employer_address,
+        "legal_representative": entry.legal_representative,
+    }
+    new = {name: value for name, value in typed.items() if value and not getattr(employer, name)}
+    if new:
+        for name, value in new.items():
+            setattr(employer, name, value)
+        employer.version += 1
+        employer.save()
+    return employer
+
+
 def _with_new_particulars(person: Person, worker: WorkerEntry) -> Person:
-    """The person as they gave name and phone last: the ID number says who it is."""
-    if (person.name, person.phone) != (worker.name, worker.phone or person.phone):
-        person.name, person.pinyin = worker.name, pinyin_key(worker.name)[:200]
-        person.phone = worker.phone or person.phone
+    """The person as they gave name, phone, address and contact last: the ID number says who it is."""
+    known = (person.name, person.phone, person.address, person.contact)
+    typed = (worker.name, worker.phone, worker.address, worker.contact)
+    told = tuple(new or old for new, old in zip(typed, known, strict=True))
+    if told != known:
+        person.name, person.phone, person.address, person.contact = told
+        person.pinyin = pinyin_key(worker.name)[:200]
         person.version += 1
         person.save()
     return person
@@ -297,6 +314,8 @@ def _people(agency: Agency, workers: tuple[WorkerEntry, ...]) -> list[Person]:
             birth_on=worker.birth_on,
             address=worker.address,
             is_migrant=worker.is_migrant,
+            contact=worker.contact,
+            no_id_reason=worker.no_id_reason,
         )
         for worker, index in zip(workers, indexes, strict=True)
         if index not in known

@@ -18,14 +18,18 @@ from inspection.actors import B, F, H, J, L, P, W, X, Z
 from inspection.desk import rows_for
 from inspection.effects import (
     AddRespondent,
+    CourtAnswered,
     DecideRecusal,
     RecordService,
+    ReplaceOrder,
     ReplyTask,
     SendTask,
     StartChannelClock,
     StartCourtWindow,
     after_payment,
 )
+from inspection.instalments import InstalmentForm, PlanInstalments
+from inspection.merging import MergeInto
 from inspection.states import OPEN_UNDER_INVESTIGATION, State
 
 # The day of service of these documents is a fact that later rows ask for.
@@ -159,6 +163,23 @@ VOID = Step(
     law=f"{d.PROVISIONS}第十八条",
 )
 
+MERGE = Step(
+    name="merge",
+    row="34",
+    label=_("并入已有案件"),
+    source=(State.REGISTERED, State.CORRECTING),
+    target=State.VOID,
+    proposed_by=(W,),
+    by=(J,),
+    guards=(g.can_join, g.reason_given),
+    then=(MergeInto(), EndClocks(keep=OTHERS_RIGHTS)),
+    form=f.MergeForm,
+    confirm=True,
+    public=_("已并入同一单位的案件一起办理"),
+    explain=_("劳动者和欠薪明细并入那件案子一起办；这个登记号保留，仍能查到，不另计一件"),
+    law=f"{d.PROVISIONS}第十二条、第十八条",
+)
+
 ACCEPT = Step(
     name="accept",
     row="8",
@@ -228,6 +249,7 @@ INVESTIGATE = Step(
     form=f.InvestigateForm,
     public=_("正在调查"),
     awaited=g.not_investigated_yet,
+    explain=_("记入办理记录，主办、协办两人共同办理；需要的文书可以随后开具"),
     law=f"{d.SUPERVISION}第十五条、第十六条",
 )
 
@@ -268,10 +290,11 @@ DISPOSE_EVIDENCE = Step(
     source=(State.INVESTIGATING, State.ORDERED, State.PRE_NOTICE),
     target=None,
     by=(Z,),
-    guards=(g.two_inspectors,),
+    guards=(g.two_inspectors, g.evidence_preserved),
     then=(Meet(d.PRESERVED_EVIDENCE),),
     documents=("D14",),
     form=f.DisposeForm,
+    explain=_("登记保存的期限到此结束"),
     law=f"{d.PENALTY}第五十六条",
 )
 
@@ -298,7 +321,7 @@ EXTEND = Step(
     target=None,
     proposed_by=(Z,),
     by=(L,),
-    guards=(g.not_yet_concluded, g.reason_given),
+    guards=(g.not_yet_concluded, g.extension_in_time, g.reason_given),
     then=(Extend(d.INVESTIGATE, amount=30), Issue("D17")),
     documents=("D17",),
     form=f.ExtendForm,
@@ -314,7 +337,7 @@ CONCLUDE = Step(
     target=None,
     proposed_by=(Z,),
     by=(J,),
-    guards=(g.not_yet_concluded, g.two_inspectors),
+    guards=(g.not_yet_concluded, g.two_inspectors, g.regulator_told),
     then=(Meet(d.INVESTIGATE), Start(d.DECIDE), Issue("D20")),
     documents=("D20",),
     form=f.ConcludeForm,
@@ -342,6 +365,22 @@ ORDER = Step(
     law=f"{d.SUPERVISION}第二十六条、{d.PROVISIONS}第三十一条",
 )
 
+AMEND_ORDER = Step(
+    name="amend_order",
+    row="14a",
+    label=_("重新责令、改期"),
+    source=(State.ORDERED,),
+    target=None,
+    proposed_by=(Z,),
+    by=(J,),
+    guards=(g.two_inspectors, g.amounts_confirmed, g.not_fully_paid, g.term_in_future),
+    then=(ReplaceOrder(), Issue("D18")),
+    documents=("D18", "D29"),
+    form=f.OrderForm,
+    explain=_("另开一份《限期改正指令书》，原来的期限不再计算；新期限从送达起算"),
+    law=f"{d.SUPERVISION}第二十六条、{d.PROVISIONS}第三十一条",
+)
+
 SERVE = Step(
     name="serve",
     row="S",
@@ -349,7 +388,7 @@ SERVE = Step(
     source=tuple(state for state in State if state not in (State.VOID, State.ARCHIVED)),
     target=None,
     by=(W, Z, X),
-    guards=(g.served_after_issue, g.left_with_witness),
+    guards=(g.served_after_issue, g.left_with_witness, g.announced_long_enough, g.served_before_term),
     then=(RecordService(),),
     documents=("D29",),
     form=f.ServeForm,
@@ -408,6 +447,7 @@ GIVE_NOTICE_FOR_OBSTRUCTION = Step(
     documents=("D20", "D21", "D22"),
     form=f.NoticeForm,
     public=_("正在依法处理"),
+    explain=_("送达以后，当事人有5个工作日陈述、申辩；不以责令改正为前提"),
     law=f"{d.SUPERVISION}第十九条、第三十条",
 )
 
@@ -421,6 +461,7 @@ HEAR_STATEMENT = Step(
     guards=(g.two_inspectors, g.notice_served),
     documents=("D23",),
     form=f.StatementForm,
+    explain=_("听取的意见要写明是否采纳；书面放弃的，陈述申辩期限到此结束"),
     law=f"{d.SUPERVISION}第十九条、{d.PENALTY}第四十五条",
 )
 
@@ -431,9 +472,10 @@ HOLD_HEARING = Step(
     source=(State.PRE_NOTICE,),
     target=None,
     by=(J,),
-    guards=(g.notice_served,),
+    guards=(g.notice_served, g.chair_is_impartial),
     documents=("D22",),
     form=f.HearingForm,
+    explain=_("听证以后不再等听证申请的期限；主持人不能是本案办案人员"),
     law=f"{d.PENALTY}第六十三条、第六十四条",
 )
 
@@ -447,6 +489,7 @@ REVIEW_LAW = Step(
     documents=("D24",),
     form=f.ReviewForm,
     awaited=g.review_missing,
+    explain=_("审核没有通过的，不能作出决定；审核人不能是本案办案人员"),
     law=f"{d.PENALTY}第五十八条",
 )
 
@@ -460,6 +503,7 @@ DISCUSS = Step(
     documents=("D25",),
     form=f.DiscussForm,
     awaited=g.discussion_missing,
+    explain=_("重大案件没有集体讨论，不能作出决定"),
     law=f"{d.PENALTY}第五十七条",
 )
 
@@ -477,14 +521,21 @@ DECIDE = Step(
         g.hearing_period_over,
         g.legally_reviewed,
         g.discussed_if_major,
-        g.term_in_future,
     ),
-    then=(Meet(d.DECIDE), Meet(d.PENALTY_OVERALL), Start(d.SERVE_DECISION), Issue("D26")),
+    then=(
+        Meet(d.DECIDE),
+        Meet(d.PENALTY_OVERALL),
+        Drop(d.STATE_AND_DEFEND),
+        Drop(d.REQUEST_HEARING),
+        Drop(d.ORDER_PAY_BY),
+        Start(d.SERVE_DECISION),
+        Issue("D26"),
+    ),
     documents=("D22", "D23", "D24", "D25", "D26", "D27"),
     form=f.DecideForm,
     confirm=True,
     public=_("已作出处理决定"),
-    explain=_("决定书7日内送达；复议60日、起诉6个月从送达起算"),
+    explain=_("决定书7日内送达；履行期限、复议60日、起诉6个月都从送达起算"),
     awaited=g.always,
     law=f"{d.SUPERVISION}第十八条、{d.PENALTY}第五十七条至第五十九条",
 )
@@ -498,12 +549,14 @@ TRANSFER_TO_POLICE = Step(
     proposed_by=(Z,),
     by=(B,),
     guards=(g.two_inspectors, g.over_crime_line, g.ordered_in_vain, g.flight_or_refusal),
-    then=(Start(d.SEND_TO_POLICE), Share("police"), Issue("D30")),
+    then=(Meet(d.DECIDE_POLICE_TRANSFER), Start(d.SEND_TO_POLICE), Share("police"), Issue("D30")),
+    when_proposed=(Start(d.DECIDE_POLICE_TRANSFER),),
+    when_returned=(Meet(d.DECIDE_POLICE_TRANSFER),),
     documents=("D30",),
     form=f.PoliceForm,
     confirm=True,
     public=_("已移送公安机关"),
-    explain=_("批准后24小时内移送；公安立案前案件仍在办理"),
+    explain=_("局长收到报告后3日内决定；批准后24小时内移送，公安立案前案件仍在办理"),
     law=f"{d.TRANSFER}第三条、第五条，{d.WAGES}第四十一条",
 )
 
@@ -517,6 +570,7 @@ SEND_TO_POLICE = Step(
     then=(Meet(d.SEND_TO_POLICE), Start(d.POLICE_REPLY, from_="done_on")),
     form=f.SentForm,
     awaited=g.not_sent_to_police,
+    explain=_("24小时的移送期限到此结束；公安机关3日内答复是否立案"),
     law=f"{d.TRANSFER}第五条、第六条",
 )
 
@@ -554,6 +608,7 @@ HAND_OVER = Step(
     then=(Meet(d.HAND_OVER_MATERIALS),),
     documents=("D30",),
     form=f.SentForm,
+    explain=_("移交涉案物品和材料的3日期限到此结束"),
     law=f"{d.TRANSFER}第十二条",
 )
 
@@ -567,6 +622,7 @@ ASK_POLICE_AGAIN = Step(
     guards=(g.police_refused,),
     then=(Meet(d.ASK_POLICE_AGAIN),),
     form=f.SentForm,
+    explain=_("提请复议或建议检察院立案监督的3日期限到此结束"),
     law=f"{d.TRANSFER}第九条",
 )
 
@@ -581,6 +637,7 @@ POLICE_REFUSE = Step(
     then=(Meet(d.POLICE_REPLY), Start(d.ASK_POLICE_AGAIN)),
     form=f.PoliceRefuseForm,
     public=_("正在依法处理"),
+    explain=_("案件回到处理决定，由本局继续办完；3日内可以提请复议或建议检察院监督"),
     law=f"{d.TRANSFER}第九条、第十条",
 )
 
@@ -596,6 +653,7 @@ POLICE_REFUSE_BEFORE_NOTICE = Step(
     documents=("D21",),
     form=f.PoliceRefuseNoticeForm,
     public=_("正在依法处理"),
+    explain=_("案件转到事先告知，由本局继续办完；送达以后当事人有5个工作日陈述、申辩"),
     law=f"{d.TRANSFER}第九条、第十条",
 )
 
@@ -626,6 +684,7 @@ RECORD_REMEDY = Step(
     target=None,
     by=(Z,),
     form=f.RemedyForm,
+    explain=_("复议、诉讼期间决定不停止执行；维持决定的，可以申请强制执行"),
     law="《行政复议法》第二十条、《行政诉讼法》第四十六条",
 )
 
@@ -648,6 +707,37 @@ ENFORCE = Step(
     law=f"{d.COERCION}第五十三条至第五十五条",
 )
 
+APPLY_TO_COURT = Step(
+    name="apply_to_court",
+    row="22b",
+    label=_("登记向法院申请执行"),
+    source=(State.ENFORCING,),
+    target=None,
+    by=(Z,),
+    guards=(g.demand_in_vain, g.not_fully_paid),
+    then=(Meet(d.APPLY_TO_COURT), Start(d.COURT_ACCEPTS, from_="done_on")),
+    documents=("D32",),
+    form=f.SentForm,
+    explain=_("催告书送达满10个工作日仍不履行，在三个月内申请；法院5个工作日内答复是否受理"),
+    awaited=g.always,
+    law=f"{d.COERCION}第五十三条至第五十六条",
+)
+
+RECORD_COURT = Step(
+    name="record_court",
+    row="22c",
+    label=_("登记法院的受理和裁定"),
+    source=(State.ENFORCING,),
+    target=None,
+    by=(Z,),
+    guards=(g.applied_to_court,),
+    then=(CourtAnswered(),),
+    form=f.CourtForm,
+    awaited=g.court_answer_missing,
+    explain=_("受理以后法院7个工作日内裁定；裁定后按结果办理结案"),
+    law=f"{d.COERCION}第五十六条至第五十八条",
+)
+
 CLOSE_EXECUTED = Step(
     name="close_executed",
     row="23",
@@ -663,6 +753,7 @@ CLOSE_EXECUTED = Step(
     confirm=True,
     public=_("已办结"),
     awaited=g.always,
+    explain=_("案件办结，停止全部计时，计入办结率"),
     law=f"{d.COERCION}第五十三条、{d.PROVISIONS}第三十五条",
 )
 
@@ -710,6 +801,7 @@ CLOSE_TRANSFERRED = Step(
     form=f.CloseTransferredForm,
     confirm=True,
     public=_("已转到其他机构办理"),
+    explain=_("案件办结，停止全部计时，计入办结率；5个工作日内告知劳动者"),
     law=f"{d.SUPERVISION}第十八条、第二十一条",
 )
 
@@ -769,7 +861,7 @@ SUSPEND = Step(
     target=None,
     proposed_by=(Z,),
     by=(L,),
-    guards=(g.reason_given,),
+    guards=(g.not_suspended, g.reason_given),
     form=f.ReasonForm,
     explain=_("只作标记：法定期限照算"),
     law=f"{d.SUPERVISION}第十七条（没有规定调查期限可以中止）",
@@ -782,6 +874,8 @@ RESUME = Step(
     source=OPEN_UNDER_INVESTIGATION,
     target=None,
     by=(Z,),
+    guards=(g.is_suspended,),
+    explain=_("去掉中止标记；法定期限一直照算"),
     law=f"{d.SUPERVISION}第十七条",
 )
 
@@ -807,6 +901,7 @@ CHANGE_INSPECTORS = Step(
     guards=(g.inspectors_differ,),
     then=(Assign((("lead", Duty.LEAD), ("second", Duty.SECOND))),),
     form=f.InspectorsForm,
+    explain=_("新的主办、协办从现在起办理，原来的人不再承办"),
     law=f"{d.PROVISIONS}第二十条",
 )
 
@@ -831,9 +926,12 @@ DECIDE_RECUSAL = Step(
     source=OPEN_UNDER_INVESTIGATION,
     target=None,
     by=(L,),
+    guards=(g.recusal_requested,),
     then=(Meet(d.DECIDE_RECUSAL), DecideRecusal()),
     documents=("D16",),
     form=f.RecusalDecisionForm,
+    awaited=g.recusal_undecided,
+    explain=_("决定回避的，不再承办本案，由负责人另行指派"),
     law=f"{d.PROVISIONS}第二十三条至第二十五条、{d.PENALTY}第四十三条",
 )
 
@@ -890,7 +988,22 @@ REPLY_TASK = Step(
     then=(ReplyTask(),),
     form=f.ReplyForm,
     awaited=g.always,
+    explain=_("答复后主办监察员收到消息，这项任务的期限到此结束"),
     law=f"{d.WAGES}第七条",
+)
+
+PLAN_INSTALMENTS = Step(
+    name="plan_instalments",
+    row="P1",
+    label=_("登记分期支付计划"),
+    source=(State.ORDERED, State.DECIDED, State.ENFORCING),
+    target=None,
+    by=(Z,),
+    guards=(g.two_inspectors, g.not_fully_paid),
+    then=(PlanInstalments(),),
+    form=InstalmentForm,
+    explain=_("每期各有一个期限，到期没有付足就亮红灯；原来的指令书、决定书期限照算"),
+    law=f"{d.SUPERVISION}第二十六条、{d.PENALTY}第六十六条",
 )
 
 NOTIFY_BANK = Step(
@@ -904,6 +1017,7 @@ NOTIFY_BANK = Step(
     then=(Issue("D33"),),
     documents=("D33",),
     form=f.BankForm,
+    awaited=g.bank_not_notified,
     explain=_("生成《支付通知书》；到达银行后登记，银行5个工作日内直接支付给劳动者"),
     law=f"{d.DEPOSIT}第十九条",
 )
@@ -919,6 +1033,8 @@ BANK_RECEIVED = Step(
     then=(Start(d.BANK_PAYS, from_="done_on"),),
     documents=("D33",),
     form=f.SentForm,
+    awaited=g.bank_notice_on_its_way,
+    explain=_("银行从收到的次日起5个工作日内支付"),
     law=f"{d.DEPOSIT}第十九条",
 )
 
@@ -950,6 +1066,7 @@ INSPECTION = Workflow(
         EXTEND,
         CONCLUDE,
         ORDER,
+        AMEND_ORDER,
         SERVE,
         CLOSE_PAID,
         GIVE_NOTICE,
@@ -968,6 +1085,8 @@ INSPECTION = Workflow(
         CLOSE_PERFORMED,
         RECORD_REMEDY,
         ENFORCE,
+        APPLY_TO_COURT,
+        RECORD_COURT,
         CLOSE_EXECUTED,
         CANCEL,
         WITHDRAW,
@@ -978,6 +1097,7 @@ INSPECTION = Workflow(
         LAPSE_CORRECTION,
         CLOSE_TRANSFERRED,
         VOID,
+        MERGE,
         POLICE_REFUSE_BEFORE_NOTICE,
         SUSPEND,
         RESUME,
@@ -989,6 +1109,7 @@ INSPECTION = Workflow(
         DETERMINE_PAYER,
         SEND_TASK,
         REPLY_TASK,
+        PLAN_INSTALMENTS,
         NOTIFY_BANK,
         BANK_RECEIVED,
     ),

@@ -1,23 +1,22 @@
 """The cards of the leader's page: figures as words, numbers as links to their cases."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from urllib.parse import urlencode
 
-from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cases.money import wan
 from cases.templatetags.ui import NOTHING, percent2
-from reports.definitions import HEADLINE, K6, K8, OVERDUE
-from reports.forms import CUSTOM
-from reports.indicators import DENOMINATOR, GAP, NUMERATOR, PARTS, Figure
-from reports.periods import Period
-from reports.wording import gap_words, target_words, two_places
+from reports.board import Board
+from reports.definitions import GROUP, K6, K8, OVERDUE, PRIORITY_TIME, SHARES, Indicator
+from reports.indicators import Figure
+from reports.links import Cases, board_url
+from reports.parts import DENOMINATOR, GAP, NUMERATOR
+from reports.periods import Period, year_before
+from reports.wording import gap_in_cases, signed_percent, target_words, two_places
 
 ALMOST = Fraction(1, 100)
 """Up to so far below the target a figure is amber, further below red."""
@@ -29,101 +28,177 @@ class Card:
 
     label: str
     value: str
-    as_of: datetime
     definition: str
+    as_of: datetime | None = None
     unit: str = ""
+    value_url: str = ""
     fraction: SafeString | str = ""
     state: str = ""
     target: str = ""
     gap: str = ""
     url: str = ""
+    notes: tuple[SafeString | str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Line:
-    """One number of the make-up of the headline figure."""
+class View:
+    """How the page is asked for: period and its name among the choices, definition shown, definition in use."""
 
-    label: str
-    count: str
-    url: str
+    chosen: Period
+    choice: str
+    period_words: str
+    basis: Indicator
+    in_use: Indicator
+    now: datetime
 
-
-def period_query(chosen: Period) -> str:
-    """The period as it stands in addresses, with both days written out, so that a kept link stays true."""
-    return urlencode({"period": CUSTOM, "from_on": chosen.from_on, "as_of": chosen.as_of})
-
-
-def cases_url(id_: str, part: str, chosen: Period) -> str:
-    """The page with exactly the cases of that part."""
-    return f"{reverse('reports:cases', args=[id_, part])}?{period_query(chosen)}"
+    @property
+    def cases(self) -> Cases:
+        return Cases(self.chosen)
 
 
-def card(figure: Figure, chosen: Period, now: datetime) -> Card:
-    """The card of any indicator."""
-    make = {K6.id: _money_card, K8.id: _time_card, OVERDUE.id: _overdue_card}.get(
-        figure.definition.id, _share_card
-    )
-    return make(figure, chosen, now)
+def cards(board: Board, view: View) -> list[Card]:
+    """The cards in the order shown."""
+    found = board.figures
+    return [
+        share_card(board, view),
+        arbitration_card(),
+        _overdue_card(found[OVERDUE.id], view),
+        _money_card(found[K6.id], board.wages_before, view),
+        _time_card(found[PRIORITY_TIME.id], found[K8.id], view),
+        _group_card(found[GROUP.id], view),
+    ]
 
 
-def _share_card(figure: Figure, chosen: Period, now: datetime) -> Card:
-    definition = figure.definition
-    reported = _("报送用") if definition is HEADLINE else _("对照")
-    numbers = ((NUMERATOR, definition.numerator_label), (DENOMINATOR, definition.denominator_label))
+def share_card(board: Board, view: View) -> Card:
+    """The closure rate by the definition shown, with the others one click away."""
+    figure, cases = board.figures[view.basis.id], view.cases
+    definition, left = figure.definition, figure.parts[GAP]
     return Card(
         label=str(definition.label),
         value=percent2(figure.rate),
-        as_of=now,
-        definition=_("%(basis)s（%(id)s，%(use)s）")
-        % {"basis": definition.basis, "id": definition.id, "use": reported},
-        fraction=_links(
-            "/", ((f"{label}{figure.parts[part]:,}", part) for part, label in numbers), figure, chosen
+        value_url=cases.url(definition.id, DENOMINATOR),
+        as_of=view.now,
+        definition=basis_words(view),
+        fraction=format_html(
+            "{}/{}",
+            cases.number(figure, NUMERATOR, f"{definition.numerator_label}{figure.numerator:,}"),
+            cases.number(figure, DENOMINATOR, f"{definition.denominator_label}{figure.denominator:,}"),
         ),
         state=_state(figure),
         target=target_words(figure),
-        gap=gap_words(figure) if not figure.met else "",
-        url=cases_url(definition.id, GAP, chosen) if figure.missing else "",
+        gap=gap_in_cases(figure),
+        notes=(
+            *([cases.number(figure, GAP, _("看没办结的%(n)s件") % {"n": f"{left:,}"})] if left else []),
+            *(_other(board.figures[each.id], view) for each in SHARES if each is not view.basis),
+        ),
     )
 
 
-def _overdue_card(figure: Figure, chosen: Period, now: datetime) -> Card:
+def basis_words(view: View) -> str:
+    """期初未结+本期立案，本年累计（K1，报送用）."""
+    use = _("报送用") if view.basis is view.in_use else _("对照，报送用%(id)s") % {"id": view.in_use.id}
+    said = {"basis": view.basis.basis, "period": view.period_words, "id": view.basis.id, "use": use}
+    return _("%(basis)s，%(period)s（%(id)s，%(use)s）") % said
+
+
+def _other(figure: Figure, view: View) -> SafeString:
+    definition = figure.definition
+    url = board_url(view.choice, view.chosen, definition)
+    words = f"{definition.id} {definition.label} {percent2(figure.rate)}"
+    return format_html('<a href="{}">{}</a>', url, words)
+
+
+def arbitration_card() -> Card:
+    """The place of the second rate, without a figure while no arbitration case is kept here."""
+    return Card(
+        label=_("劳动争议案件结案率"),
+        value=NOTHING,
+        definition=_("本期结案÷本期应结，目标97%"),
+        notes=(_("仲裁办案启用以后显示，现在没有数据"),),
+    )
+
+
+def _overdue_card(figure: Figure, view: View) -> Card:
+    url = view.cases.url(OVERDUE.id, NUMERATOR)
     return Card(
         label=str(figure.definition.label),
         value=f"{figure.numerator:,}",
         unit=_("件"),
-        as_of=now,
+        value_url=url,
+        as_of=view.now,
         definition=str(figure.definition.basis),
         state="below" if figure.numerator else "met",
         target=_("需要督办") if figure.numerator else _("没有超期的案件"),
-        gap=_("看这%(n)d件") % {"n": figure.numerator} if figure.numerator else "",
-        url=cases_url(OVERDUE.id, NUMERATOR, chosen) if figure.numerator else "",
+        gap=_("看这%(n)s件→") % {"n": f"{figure.numerator:,}"} if figure.numerator else "",
+        url=url if figure.numerator else "",
     )
 
 
-def _money_card(figure: Figure, chosen: Period, now: datetime) -> Card:
+def _money_card(figure: Figure, before: Figure, view: View) -> Card:
     return Card(
-        label=str(figure.definition.label),
+        label=_("为农民工追回工资"),
         value=wan(figure.numerator),
         unit=_("万元"),
-        as_of=now,
+        value_url=view.cases.url(K6.id, NUMERATOR),
+        as_of=view.now,
         definition=str(figure.definition.basis),
         fraction=_("%(n)s人") % {"n": f"{figure.beside['persons']:,}"},
-        gap=_("明细%(n)d件") % {"n": figure.parts[NUMERATOR]},
-        url=cases_url(K6.id, NUMERATOR, chosen),
+        gap=_("明细%(n)s件→") % {"n": f"{figure.parts[NUMERATOR]:,}"},
+        url=view.cases.url(K6.id, NUMERATOR),
+        notes=_year_on_year(figure, before, view),
     )
 
 
-def _time_card(figure: Figure, chosen: Period, now: datetime) -> Card:
+def _year_on_year(figure: Figure, before: Figure, view: View) -> tuple[SafeString | str, ...]:
+    """同比+12.4% and what it was; a sentence where the year before has nothing to compare with."""
+    if not before.numerator:
+        return (_("上年同期没有数据，不作同比"),)
+    change = Fraction(figure.numerator, before.numerator) - 1
+    was = _("上年同期%(sum)s万元，%(n)s件") % {
+        "sum": wan(before.numerator),
+        "n": f"{before.parts[NUMERATOR]:,}",
+    }
+    link = Cases(year_before(view.chosen)).number(before, NUMERATOR, was)
+    return (_("同比%(change)s") % {"change": signed_percent(change)}, link)
+
+
+def _time_card(figure: Figure, everything: Figure, view: View) -> Card:
     median = figure.beside["median"]
     return Card(
         label=str(figure.definition.label),
         value=NOTHING if figure.rate is None else two_places(figure.rate),
         unit="" if figure.rate is None else _("天"),
-        as_of=now,
+        value_url=view.cases.url(PRIORITY_TIME.id, DENOMINATOR),
+        as_of=view.now,
         definition=str(figure.definition.basis),
         fraction="" if median is None else _("中位数%(n)s天") % {"n": two_places(Fraction(median))},
-        gap=_("办结的%(n)d件") % {"n": figure.parts[DENOMINATOR]},
-        url=cases_url(K8.id, DENOMINATOR, chosen),
+        gap=_("办结的%(n)s件→") % {"n": f"{figure.denominator:,}"},
+        url=view.cases.url(PRIORITY_TIME.id, DENOMINATOR),
+        notes=_all_cases(everything, view),
+    )
+
+
+def _all_cases(figure: Figure, view: View) -> tuple[SafeString, ...]:
+    """The mean of every case closed, beside that of the priority ones."""
+    if figure.rate is None:
+        return ()
+    said = {"n": f"{figure.denominator:,}", "mean": two_places(figure.rate)}
+    return (view.cases.number(figure, DENOMINATOR, _("全部%(n)s件平均%(mean)s天") % said),)
+
+
+def _group_card(figure: Figure, view: View) -> Card:
+    parts = (("filed", _("本期立案%(n)s件")), ("closed", _("本期办结%(n)s件")))
+    links = [
+        view.cases.number(figure, part, words % {"n": f"{figure.parts[part]:,}"}) for part, words in parts
+    ]
+    return Card(
+        label=str(figure.definition.label),
+        value=f"{figure.numerator:,}",
+        unit=_("件在办"),
+        value_url=view.cases.url(GROUP.id, NUMERATOR),
+        as_of=view.now,
+        definition=str(figure.definition.basis),
+        notes=tuple(links),
     )
 
 
@@ -136,22 +211,8 @@ def _state(figure: Figure) -> str:
     return "near" if figure.target - figure.rate <= ALMOST else "below"
 
 
-def _links(between: str, items: Iterable[tuple[str, str]], figure: Figure, chosen: Period) -> SafeString:
-    links = ((cases_url(figure.definition.id, part, chosen), words) for words, part in items)
-    return format_html_join(between, '<a href="{}">{}</a>', links)
-
-
-def make_up(figure: Figure, chosen: Period) -> dict[str, Line]:
-    """What the figure is made of by the names of its parts, each number with its cases."""
-    id_ = figure.definition.id
-    return {
-        name: Line(str(part.label), f"{figure.parts[name]:,}", cases_url(id_, name, chosen))
-        for name, part in PARTS[id_].items()
-    }
-
-
 def sentence(figure: Figure) -> str:
     """The figure in one sentence: 欠薪投诉立案办结率97.62%，低于目标98%，再办结1件可达标（口径：…）."""
-    parts = [f"{figure.definition.label}{percent2(figure.rate)}", target_words(figure), gap_words(figure)]
+    parts = [f"{figure.definition.label}{percent2(figure.rate)}", target_words(figure), gap_in_cases(figure)]
     said = _("，").join(part for part in parts if part)
     return _("%(said)s（口径：%(basis)s）") % {"said": said, "basis": figure.definition.basis}

@@ -119,6 +119,34 @@ K8 = Indicator(
     numerator_label=_("天数"),
     denominator_label=_("办结"),
 )
+PRIORITY_TIME = Indicator(
+    id="priority",
+    label=_("农民工优先平均用时"),
+    formula=_("期内办结的农民工优先案件从立案到办结的自然日之和 ÷ 其件数；另列中位数"),
+    basis=_("本期办结的农民工优先案件，自然日；是否优先按现在的标记"),
+    exclusions=_OUTSIDE,
+    source="《保障农民工工资支付条例》",
+    numerator_label=_("天数"),
+    denominator_label=_("办结"),
+)
+GROUP = Indicator(
+    id="group",
+    label=_("群体案件"),
+    formula=_("截止日未办结的群体案件数；另列本期立案数和办结数"),
+    basis=_("截止日在办；是否群体按现在的标记"),
+    exclusions=_OUTSIDE,
+    source=DISTRICT_PLAN,
+    numerator_label=_("在办"),
+)
+AGE = Indicator(
+    id="age",
+    label=_("在办账龄"),
+    formula=_("截止日未办结的案件，从立案次日数到截止日的工作日，按工作日历"),
+    basis=_("截止日在办，立案之日不计"),
+    exclusions=_OUTSIDE,
+    source="《劳动保障监察条例》第十七条",
+    numerator_label=_("在办"),
+)
 OVERDUE = Indicator(
     id="overdue",
     label=_("超期在办"),
@@ -129,11 +157,17 @@ OVERDUE = Indicator(
     numerator_label=_("超期"),
 )
 
-HEADLINE = K1
-"""Which of K1, K2 and K3 is reported; the others stand beside it."""
+SHARES = (K1, K2, K3)
+"""The definitions of the closure rate. One of them is reported (`reports.headline`), the others stand beside it."""
+
+DEFAULT_SHARE = K1
+"""The one that is reported until somebody chooses another."""
 
 INDICATORS: dict[str, Indicator] = {each.id: each for each in (K1, K2, K3, K6, K8)}
-COUNTS: dict[str, Indicator] = {OVERDUE.id: OVERDUE}
+"""What `kpi` knows."""
+
+COUNTS: dict[str, Indicator] = {each.id: each for each in (OVERDUE, PRIORITY_TIME, GROUP, AGE)}
+"""What stands on the leader's page only."""
 
 
 def indicator(id_: str) -> Indicator:

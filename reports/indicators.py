@@ -4,114 +4,24 @@ Every number is a part of an indicator, and every part is one condition over `re
 condition is counted by `measure` and listed by `cases_behind`, so a count and its list cannot differ.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from math import ceil
+from operator import or_
+from typing import Any, NamedTuple
 
-from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Sum
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
 from cases.models import CaseQuerySet
-from inspection.states import ClosingCode
-from reports.definitions import K1, K2, K3, K6, K8, OVERDUE, Gap, Indicator, Text, indicator
-from reports.facts import Scope, filed_complaints, payments_in, verified_payments
+from reports.definitions import K1, K6, K8, PRIORITY_TIME, Gap, Indicator, indicator
+from reports.facts import Scope, brought_in, complaints_closed_by, filed_complaints, payments
+from reports.parts import DENOMINATOR, NUMERATOR, PARTS, closed_in_period, part_of
 from reports.periods import Period, period
-
-Condition = Callable[[Period], Q]
-
-NUMERATOR, DENOMINATOR, GAP = "numerator", "denominator", "gap"
-
-
-class UnknownPartError(KeyError):
-    """The indicator has no part of that name."""
-
-
-def _open(at: Period) -> Q:
-    return Q(closed_then__isnull=True) | Q(closed_then__gt=at.as_of)
-
-
-def _closed_in_period(at: Period) -> Q:
-    return Q(closed_then__range=(at.from_on, at.as_of))
-
-
-def _handled_in_period(at: Period) -> Q:
-    """Open at the start, or filed since: whatever was not closed before the period."""
-    return Q(closed_then__isnull=True) | Q(closed_then__gte=at.from_on)
-
-
-def _filed_in_period(at: Period) -> Q:
-    return Q(filed_on__gte=at.from_on)
-
-
-def _reopened_in_period(at: Period) -> Q:
-    return Q(reopened_then__range=(at.from_on, at.as_of))
-
-
-def _closed_as(code: ClosingCode) -> Condition:
-    return lambda at: _closed_in_period(at) & Q(outcome_then=code)
-
-
-def _due_in_period(at: Period) -> Q:
-    return Q(due_then__range=(at.from_on, at.as_of))
-
-
-def _paid_in_period(at: Period) -> Q:
-    return Q(Exists(payments_in(at).filter(case=OuterRef("pk"))))
-
-
-def _due_on_last_day(at: Period) -> Q:
-    return Q(due_then=at.as_of)
-
-
-def _closed_on_time(at: Period) -> Q:
-    return _due_in_period(at) & Q(closed_then__lte=F("due_then"))
-
-
-def _not_closed_on_time(at: Period) -> Q:
-    return _due_in_period(at) & (Q(closed_then__isnull=True) | Q(closed_then__gt=F("due_then")))
-
-
-@dataclass(frozen=True)
-class Part:
-    """One number of an indicator: what it is called, and the condition that its cases meet."""
-
-    label: Text
-    condition: Condition
-
-
-PARTS: dict[str, dict[str, Part]] = {
-    K1.id: {
-        "opening": Part(_("期初未结"), lambda at: _handled_in_period(at) & Q(filed_on__lt=at.from_on)),
-        "filed": Part(_("本期立案"), lambda at: _handled_in_period(at) & _filed_in_period(at)),
-        DENOMINATOR: Part(_("应办"), _handled_in_period),
-        NUMERATOR: Part(_("本期办结"), _closed_in_period),
-        GAP: Part(_("期末未结"), _open),
-        "suspended": Part(_("期末未结中现为中止"), lambda at: _open(at) & Q(is_suspended=True)),
-        "withdrawn": Part(_("本期办结中撤回投诉"), _closed_as(ClosingCode.WITHDRAWN)),
-        "unfounded": Part(_("本期办结中事实不成立"), _closed_as(ClosingCode.CANCELLED_UNFOUNDED)),
-        "reopened": Part(_("本期恢复办理"), lambda at: _handled_in_period(at) & _reopened_in_period(at)),
-    },
-    K2.id: {
-        NUMERATOR: Part(
-            _("本期立案且已办结"), lambda at: _filed_in_period(at) & Q(closed_then__lte=at.as_of)
-        ),
-        DENOMINATOR: Part(_("本期立案"), _filed_in_period),
-        GAP: Part(_("本期立案未办结"), lambda at: _filed_in_period(at) & _open(at)),
-    },
-    K3.id: {
-        NUMERATOR: Part(_("按期办结"), _closed_on_time),
-        DENOMINATOR: Part(_("本期到期"), _due_in_period),
-        GAP: Part(_("到期未按期办结"), _not_closed_on_time),
-        "due_today": Part(_("截止日到期、未办结"), lambda at: _due_on_last_day(at) & _open(at)),
-    },
-    K6.id: {NUMERATOR: Part(_("本期有工资到账"), _paid_in_period)},
-    K8.id: {DENOMINATOR: Part(_("本期办结"), _closed_in_period)},
-    OVERDUE.id: {NUMERATOR: Part(_("超期在办"), lambda at: _open(at) & Q(due_then__lt=at.as_of))},
-}
 
 
 @dataclass(frozen=True)
@@ -187,10 +97,10 @@ def measure(
     Both ends of the period are included. At most three queries: one for all shares and counts of cases, one
     for payments, one for durations. Raises UnknownIndicatorError and PeriodError.
     """
-    asked = [indicator(id_) for id_ in ids]
     scope = Scope(period(from_on, as_of, today=timezone.localdate()), user, agency)
-    counted = _count_parts([each.id for each in asked], scope)
-    return [_figure(each, counted, scope) for each in asked]
+    asked = [indicator(id_).id for id_ in ids]
+    counted = count_parts(asked, scope)
+    return figures(asked, counted[0][1] if counted else {}, scope)
 
 
 def cases_behind(
@@ -201,61 +111,154 @@ def cases_behind(
     as_of: date,
     user: User | None = None,
     agency: Agency | None = None,
+    only: Mapping[str, int | str] | None = None,
 ) -> CaseQuerySet:
     """Exactly the cases that `measure` counts as that part, each with the columns of `facts.complaints_then`.
 
-    Raises UnknownIndicatorError, UnknownPartError, PeriodError.
+    ``only`` narrows to a part of `facts.DIVISIONS`. Raises UnknownIndicatorError, UnknownPartError, PeriodError.
     """
     condition = part_of(id_, part).condition
-    scope = Scope(period(from_on, as_of, today=timezone.localdate()), user, agency)
+    checked = period(from_on, as_of, today=timezone.localdate())
+    scope = Scope(checked, user, agency, tuple((only or {}).items()))
     return filed_complaints(scope).filter(condition(scope.period))
 
 
-def part_of(id_: str, part: str) -> Part:
-    """The part of that name. Raises UnknownIndicatorError and UnknownPartError."""
-    parts = PARTS[indicator(id_).id]
-    if part not in parts:
-        raise UnknownPartError(part)
-    return parts[part]
+Counts = dict[str, dict[str, int]]
+"""The number of cases of each part: by the id of the indicator, then by the name of the part."""
 
 
-def _count_parts(ids: list[str], scope: Scope) -> dict[str, dict[str, int]]:
-    """Number of cases for every part of the indicators, in one query. K6 counts its cases with its money."""
+def count_parts(ids: Iterable[str], scope: Scope, by: tuple[str, ...] = ()) -> list[tuple[tuple, Counts]]:
+    """The number of cases for every part of the indicators, in one query, by the values of some columns.
+
+    Without columns there is one row, for no values. K6 counts its cases with its money.
+    """
+    places = [(id_, name) for id_ in ids if id_ != K6.id for name in PARTS[id_]]
+    if not places:
+        return []
     columns = {
-        f"{id_}_{name}": Count("pk", filter=part.condition(scope.period))
-        for id_ in ids
-        if id_ != K6.id
-        for name, part in PARTS[id_].items()
+        f"{id_}_{name}": Count("pk", filter=PARTS[id_][name].condition(scope.period)) for id_, name in places
     }
-    if not columns:
-        return {}
-    found = filed_complaints(scope).aggregate(**columns)
-    return {id_: {name: found[f"{id_}_{name}"] for name in PARTS[id_]} for id_ in ids if id_ != K6.id}
+    cases = filed_complaints(scope).order_by()
+    rows = cases.values(*by).annotate(**columns) if by else [cases.aggregate(**columns)]
+    return [(tuple(row[name] for name in by), _by_place(row, places)) for row in rows]
 
 
-def _figure(definition: Indicator, counted: Mapping[str, Mapping[str, int]], scope: Scope) -> Figure:
+def _by_place(row: Mapping[str, int], places: Iterable[tuple[str, str]]) -> Counts:
+    counts: Counts = {}
+    for id_, name in places:
+        counts.setdefault(id_, {})[name] = row[f"{id_}_{name}"]
+    return counts
+
+
+def figures(ids: Iterable[str], counted: Counts, scope: Scope) -> list[Figure]:
+    """The figures of those ids, in that order, with what is counted in cases given.
+
+    One query where payments are asked for, one where durations are.
+    """
+    asked = list(ids)
+    taken = _days_taken(scope) if {K8.id, PRIORITY_TIME.id} & set(asked) else []
+    return [_figure(indicator(id_), counted, taken, scope) for id_ in asked]
+
+
+def _figure(definition: Indicator, counted: Counts, taken: list["Taken"], scope: Scope) -> Figure:
     if definition is K6:
-        return _recovered_wages(scope)
+        return recovered_wages(scope, [scope.period])[0]
     parts = counted[definition.id]
     if definition is K8:
-        return _handling_time(parts, scope)
+        return _handling_time(definition, parts, taken)
+    if definition is PRIORITY_TIME:
+        return _handling_time(definition, parts, [each for each in taken if each.is_priority])
     return Figure(definition, parts[NUMERATOR], parts.get(DENOMINATOR), parts)
 
 
-def _recovered_wages(scope: Scope) -> Figure:
-    found = verified_payments(scope).aggregate(
-        fen=Sum("amount_fen"), persons=Count("worker", distinct=True), cases=Count("case", distinct=True)
-    )
-    return Figure(K6, found["fen"] or 0, None, {NUMERATOR: found["cases"]}, {"persons": found["persons"]})
+def closure_rates(periods: list[Period], user: User | None = None) -> list[Figure]:
+    """K1 in each of the periods, in one query; each is what `measure` says of that period.
+
+    The periods are in the order of their cut-offs. The figures have numerator and denominator only.
+    """
+    parts = (NUMERATOR, DENOMINATOR)
+    scope = Scope(periods[-1], user)
+    cut_offs = {f"closed_{n}": each.as_of for n, each in enumerate(periods)}
+    columns = {
+        f"{part}_{n}": Count("pk", filter=Q(filed_on__lte=each.as_of) & _asked_of(f"closed_{n}", part, each))
+        for n, each in enumerate(periods)
+        for part in parts
+    }
+    found = complaints_closed_by(scope, cut_offs).aggregate(**columns)
+    return [
+        Figure(
+            K1,
+            found[f"{NUMERATOR}_{n}"],
+            found[f"{DENOMINATOR}_{n}"],
+            {part: found[f"{part}_{n}"] for part in parts},
+        )
+        for n in range(len(periods))
+    ]
 
 
-def _handling_time(parts: Mapping[str, int], scope: Scope) -> Figure:
+def _asked_of(column: str, part: str, at: Period) -> Q:
+    """The condition of the part of K1, with the closing day read from that column."""
+    return _renamed(PARTS[K1.id][part].condition(at), "closed_then", column)
+
+
+def _renamed(condition: Q, old: str, new: str) -> Q:
+    """The same condition over a column of another name."""
+    children: list[Any] = [
+        _renamed(child, old, new) if isinstance(child, Q) else _renamed_test(child, old, new)
+        for child in condition.children
+    ]
+    return Q(*children, _connector=condition.connector, _negated=condition.negated)
+
+
+def _renamed_test(test: Any, old: str, new: str) -> tuple[str, Any]:
+    lookup, value = test
+    return (lookup.replace(old, new), value)
+
+
+def recovered_wages(scope: Scope, periods: list[Period]) -> list[Figure]:
+    """K6 in each of the periods, none of which ends after the scope's; one query."""
+    inside = {f"p{n}": brought_in(each) for n, each in enumerate(periods)}
+    columns: dict[str, Any] = {}
+    for name, condition in inside.items():
+        columns |= {
+            f"{name}_fen": Sum("amount_fen", filter=condition, default=0),
+            f"{name}_persons": Count("worker", distinct=True, filter=condition),
+            f"{name}_cases": Count("case", distinct=True, filter=condition),
+        }
+    found = payments(scope).filter(reduce(or_, inside.values())).aggregate(**columns)
+    return [
+        Figure(
+            K6,
+            found[f"{name}_fen"],
+            None,
+            {NUMERATOR: found[f"{name}_cases"]},
+            {"persons": found[f"{name}_persons"]},
+        )
+        for name in inside
+    ]
+
+
+class Taken(NamedTuple):
+    """How many cases took so many days from filing to closing."""
+
+    days: int
+    cases: int
+    is_priority: bool
+
+
+def _days_taken(scope: Scope) -> list[Taken]:
+    """The cases closed in the period by the days they took."""
+    at = scope.period
+    closed = complaints_closed_by(scope, {"closed_then": at.as_of}).filter(closed_in_period(at)).order_by()
     taken = ExpressionWrapper(F("closed_then") - F("filed_on"), output_field=DurationField())
-    closed = filed_complaints(scope).filter(_closed_in_period(scope.period)).order_by()
-    rows = closed.annotate(taken=taken).values("taken").annotate(n=Count("pk")).values_list("taken", "n")
-    by_days = sorted((duration.days, n) for duration, n in rows)
-    total = sum(days * n for days, n in by_days)
-    return Figure(K8, total, parts[DENOMINATOR], parts, {"median": _median(by_days)})
+    rows = closed.annotate(taken=taken).values("taken", "is_priority").annotate(n=Count("pk"))
+    return [Taken(row["taken"].days, row["n"], row["is_priority"]) for row in rows]
+
+
+def _handling_time(definition: Indicator, parts: Mapping[str, int], taken: list[Taken]) -> Figure:
+    by_days = sorted((each.days, each.cases) for each in taken)
+    total = sum(days * cases for days, cases in by_days)
+    return Figure(definition, total, parts[DENOMINATOR], parts, {"median": _median(by_days)})
 
 
 def _median(counts: list[tuple[int, int]]) -> Fraction | None:

@@ -41,3 +41,28 @@ def year_to_date(as_of: date) -> date:
 def month_to_date(as_of: date) -> date:
     """The first day of the month of the cut-off."""
     return as_of.replace(day=1)
+
+
+def quarter_to_date(as_of: date) -> date:
+    """The first day of the quarter of the cut-off."""
+    return date(as_of.year, as_of.month - (as_of.month - 1) % 3, 1)
+
+
+def year_before(chosen: Period) -> Period:
+    """The same days of the year before; 28 February for the 29th."""
+    return Period(_year_before(chosen.from_on), _year_before(chosen.as_of))
+
+
+def _year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
+def years_to_date_by_month(as_of: date, months: int) -> list[Period]:
+    """The year to date as it stood at each of the last month ends, oldest first; the last one is the cut-off."""
+    ends = [as_of]
+    while len(ends) < months:
+        ends.append(month_to_date(ends[-1]) - timedelta(days=1))
+    return [Period(year_to_date(end), end) for end in reversed(ends)]

@@ -48,3 +48,30 @@ def gap_words(figure: Figure) -> str:
     if figure.definition.gap is Gap.BOTH:
         return _("再按期办结%(n)d件可达标") % {"n": figure.missing}
     return _("再办结%(n)d件可达标") % {"n": figure.missing}
+
+
+def gap_in_cases(figure: Figure) -> str:
+    """The same for the page: what is missing is said so that it can be done.
+
+    Where a case was late already, more closures do not help: only cases that come due later and are closed on
+    time thin it out. Beyond as many as the period had, that is said to be out of reach.
+    """
+    if figure.spare:
+        return _("比目标多办结%(n)s件") % {"n": f"{figure.spare:,}"}
+    if not figure.missing or figure.denominator is None:
+        return ""
+    n = f"{figure.missing:,}"
+    if figure.definition.gap is not Gap.BOTH:
+        return _("再办结%(n)s件可达标") % {"n": n}
+    if figure.missing <= figure.parts["due_today"]:
+        return _("截止日到期的再办结%(n)s件可达标") % {"n": n}
+    if figure.missing > figure.denominator:
+        return _("超期的太多，本期内难以达标")
+    return _("今天起到期的连续%(n)s件都按期办结才可达标") % {"n": n}
+
+
+def signed_percent(change: Fraction) -> str:
+    """A change with its sign and one decimal, half to even: +12.4%."""
+    tenths = round(change * 1000)
+    sign = "-" if tenths < 0 else "+"
+    return f"{sign}{abs(tenths) // 10}.{abs(tenths) % 10}%"

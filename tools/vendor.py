@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -59,6 +59,8 @@ class Asset:
     licence: str
     files: dict[str, str]
     licence_file: str = "LICENSE"
+    contained: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    """Papers of other packages compiled into it: name here, then package, version and file."""
 
     @property
     def folder(self) -> str:
@@ -191,6 +193,18 @@ BROWSER_ASSETS = (
         licence="0BSD",
         files={"dist/htmx.min.js": "htmx.min.js"},
     ),
+    Asset(
+        name="echarts",
+        package="echarts",
+        version="6.1.0",
+        licence="Apache-2.0 AND BSD-3-Clause AND 0BSD",
+        files={
+            "dist/echarts.common.min.js": "echarts.common.min.js",
+            "NOTICE": "NOTICE",
+            "licenses/LICENSE-d3": "LICENCE.d3",
+        },
+        contained={"LICENCE.zrender": ("zrender", "6.1.0", "LICENSE")},
+    ),
 )
 
 NOTO = "5.3.0"
@@ -246,6 +260,8 @@ def make_assets(downloads: Downloads) -> None:
         for source, name in asset.files.items():
             (folder / name).write_bytes(without_source_map((package / source).read_bytes()))
         shutil.copyfile(package / asset.licence_file, folder / "LICENCE")
+        for name, (other, version, source) in asset.contained.items():
+            shutil.copyfile(downloads.npm(other, version) / source, folder / name)
         lines += ["", "[[asset]]", f'name = "{asset.name}"', f'version = "{asset.version}"']
         lines += [f'licence = "{asset.licence}"', f'source = "npm package {asset.package} {asset.version}"']
         lines += [f'folder = "{asset.folder}"', "", "[asset.files]"]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from calendars.clock import DayLine, Due, Rule, Unit
 from calendars.counting import beijing_day
+from calendars.models import RuleSetting
 
 register = template.Library()
 
@@ -54,13 +55,17 @@ class Stretch:
 @register.filter
 def period_text(rule: Rule) -> str:
     """60个工作日, 当日; what sets the date where there is no length."""
-    if rule.period is None:
-        return str(rule.sets_date_by)
-    return (
-        _("当日")
-        if rule.period.length == 0
-        else translate(PERIODS[rule.period.unit]) % {"n": rule.period.length}
-    )
+    return str(rule.sets_date_by) if rule.period is None else _length(rule.period.length, rule.period.unit)
+
+
+@register.filter
+def setting_text(setting: RuleSetting) -> str:
+    """The length that the office has set: 10个工作日."""
+    return _length(setting.length, Unit(setting.unit))
+
+
+def _length(length: int, unit: Unit) -> str:
+    return _("当日") if length == 0 else translate(PERIODS[unit]) % {"n": length}
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from cases.models.case import Case, CaseGroupGrant, CaseKind, CaseQuerySet, CaseUserGrant, KindManager
 from cases.models.clocks import CaseClock, ClockChange
 from cases.models.files import Attachment, AttachmentKind, FileType
+from cases.models.pages import Density, Export, Preference, Presence, SavedView
 from cases.models.people import Claim, Employer, Party, PartyRole, Payment, Person, Project, ProjectMember
 from cases.models.record import Draft, IdempotencyRecord, NumberSeries, Proposal, SearchQuery, TimelineEvent
 from cases.models.rights import Assignment, Duty, Recusal
@@ -20,9 +21,11 @@ __all__ = [
     "CaseUserGrant",
     "Claim",
     "ClockChange",
+    "Density",
     "Draft",
     "Duty",
     "Employer",
+    "Export",
     "FileType",
     "IdempotencyRecord",
     "KindManager",
@@ -31,11 +34,14 @@ __all__ = [
     "PartyRole",
     "Payment",
     "Person",
+    "Preference",
+    "Presence",
     "Project",
     "ProjectMember",
     "Proposal",
     "Recusal",
     "RequestType",
+    "SavedView",
     "SearchQuery",
     "Task",
     "TimelineEvent",

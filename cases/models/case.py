@@ -129,6 +129,9 @@ class Case(FSMModelMixin, models.Model):
 
     objects = models.Manager.from_queryset(CaseQuerySet)()
 
+    seen_by: int | None = None
+    """The key of the person for whom this very object was fetched through `visible_to`; no column."""
+
     class Meta:
         verbose_name = verbose_name_plural = _("案件")
         ordering = ["-registered_at"]
@@ -154,6 +157,8 @@ class Case(FSMModelMixin, models.Model):
             models.Index(fields=["agency", "kind", "filed_on", "closed_on"], name="case_indicators"),
             models.Index(fields=["handler", "ended_on", "due_on"], name="case_mine"),
             models.Index(fields=["state"], name="case_state"),
+            # The order of every list: open cases first by what is due, then the ended ones, newest first.
+            models.Index(fields=["-ended_on", "due_on"], name="case_by_urgency"),
         ]
         permissions = [("reply_case", _("答复协办任务"))]
 

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from agencies import code_lists
+from agencies.code_lists import CodeList
 from agencies.models import Agency, Town, User
 from cases.fields import BlindIndexField, EncryptedTextField
 from cases.models.case import Case
@@ -36,6 +38,8 @@ class Person(models.Model):
     phone = EncryptedTextField(_("手机号"), blank=True)
     phone_index = BlindIndexField(source="phone", scope="phone")
     phone_tail = BlindIndexField(source="phone", scope="phone", last=4)
+    contact = EncryptedTextField(_("联系人及电话"), blank=True)
+    no_id_reason = models.CharField(_("没有证件的原因"), max_length=80, blank=True)
     bank_card = EncryptedTextField(_("银行卡号"), blank=True)
     sex = models.CharField(_("性别"), max_length=8, blank=True)
     birth_on = models.DateField(_("出生日期"), null=True, blank=True)
@@ -93,6 +97,11 @@ class ProjectType(models.TextChoices):
     OTHER = "other", _("其他")
 
 
+PROJECT_TYPE = CodeList(
+    "project_type", _("工程类别"), ProjectType, note=_("决定由哪个行业主管部门监管，不增加；可以改名称、停用")
+)
+
+
 class ProjectFunding(models.TextChoices):
     GOVERNMENT = "government", _("政府投资")
     STATE_FIRM = "state_firm", _("国企投资")
@@ -124,6 +133,9 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_type_display(self) -> str:  # type: ignore[no-redef]  # the district's words
+        return code_lists.label("project_type", self.type)
 
 
 class ChainRole(models.TextChoices):

@@ -21,6 +21,7 @@ class TimelineEvent(models.Model):
         PROPOSAL = "proposal", _("报批")
         RETURN = "return", _("退回")
         EDIT = "edit", _("修改")
+        NOTE = "note", _("备注")
         DOCUMENT = "document", _("文书")
         READ = "read", _("查看敏感信息")
         REFUSED = "refused", _("未能办理")

@@ -3,6 +3,7 @@
 from cases.services.acting import StaleVersion, perform, record_refusal
 from cases.services.editing import edit_case
 from cases.services.evidence import Piece, add_evidence, remove_evidence
+from cases.services.notes import add_note
 from cases.services.opening import open_case
 from cases.services.payments import PaymentRow, record_payments
 from cases.services.steps import advance, propose, return_proposal
@@ -12,6 +13,7 @@ __all__ = [
     "Piece",
     "StaleVersion",
     "add_evidence",
+    "add_note",
     "advance",
     "edit_case",
     "open_case",

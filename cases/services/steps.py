@@ -11,7 +11,7 @@ from agencies.models import User
 from cases import clocks, policies
 from cases.models import Case, Proposal, TimelineEvent
 from cases.services.acting import append, differences, perform, snapshot
-from cases.workflow.table import Change, Step, StepRefused
+from cases.workflow.table import Change, Effect, Step, StepRefused
 
 
 def advance(
@@ -132,7 +132,7 @@ def put_proposal(case: Case, row: Step, by: User, note: str, facts: dict[str, An
         proposed_by=by,
         proposed_at=timezone.now(),
     )
-    return append(
+    event = append(
         case,
         by,
         kind=TimelineEvent.Kind.PROPOSAL,
@@ -142,6 +142,24 @@ def put_proposal(case: Case, row: Step, by: User, note: str, facts: dict[str, An
         note=note,
         facts=plain_facts(cleaned),
     )
+    _apply(row.when_proposed, case, row, by, cleaned, note, event)
+    return event
+
+
+def _apply(
+    effects: tuple[Effect, ...],
+    case: Case,
+    row: Step,
+    by: User,
+    facts: dict[str, Any],
+    note: str,
+    event: TimelineEvent,
+) -> None:
+    """What follows from a proposal or its return stands beside the event."""
+    now = timezone.now()
+    change = Change(case, row, by, timezone.localdate(now), now, facts, note, event)
+    for effect in effects:
+        effect.apply(change)
 
 
 def return_proposal(*, case: Case, step: str, by: User, version: int, key: str, note: str) -> TimelineEvent:
@@ -156,7 +174,7 @@ def return_proposal(*, case: Case, step: str, by: User, version: int, key: str, 
         if proposal is None:
             raise StepRefused([_("没有等待审批的“%(label)s”") % {"label": row.label}])
         _decide(proposal, Proposal.State.RETURNED, by, note)
-        return append(
+        event = append(
             locked,
             by,
             kind=TimelineEvent.Kind.RETURN,
@@ -166,6 +184,8 @@ def return_proposal(*, case: Case, step: str, by: User, version: int, key: str, 
             note=note,
             facts={"proposed_by": str(proposal.proposed_by)},
         )
+        _apply(row.when_returned, locked, row, by, {}, note, event)
+        return event
 
     return perform(
         case=case,

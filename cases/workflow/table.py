@@ -101,6 +101,7 @@ class Change:
 class Step:
     """One row of a procedure. ``target`` None is an event: it is recorded and has its effects, the state stays.
 
+    ``then`` follows from the step, ``when_proposed`` from its proposal, ``when_returned`` from its being sent back.
     ``awaited`` says whether the case now waits for this row: such a row is offered first.
     """
 
@@ -114,6 +115,8 @@ class Step:
     proposed_by: tuple[Actor, ...] = ()
     guards: tuple[Guard, ...] = ()
     then: tuple[Effect, ...] = ()
+    when_proposed: tuple[Effect, ...] = ()
+    when_returned: tuple[Effect, ...] = ()
     documents: tuple[str, ...] = ()
     public: Text = ""
     explain: Text = ""

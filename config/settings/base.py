@@ -94,7 +94,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # People
 AUTH_USER_MODEL = "agencies.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "config.backends.PeopleBackend",
     "guardian.backends.ObjectPermissionBackend",
     "config.backends.ReferenceDataBackend",
 ]
@@ -222,6 +222,7 @@ CELERY_BEAT_SCHEDULE = {
     "anchor": {"task": "cases.tasks.anchor", "schedule": 60.0, "options": {"expires": 55}},
     "sessions": {"task": "config.tasks.clear_sessions", "schedule": 3600.0, "options": {"expires": 3500}},
     "files": {"task": "cases.tasks.sweep_files", "schedule": 3600.0, "options": {"expires": 3500}},
+    "rules": {"task": "cases.tasks.begin_settings", "schedule": 3600.0, "options": {"expires": 3500}},
     "sweep": {"task": "cases.tasks.sweep", "schedule": 3600.0, "options": {"expires": 3500}},
 }
 
@@ -230,6 +231,7 @@ NUMBER_PATTERNS = {
     "receipt": "{prefix}登〔{year}〕{n}号",
     "case": "{prefix}案〔{year}〕{n}号",
     "document": "{prefix}{char}〔{year}〕{n}号",
+    "clue": "{prefix}线〔{year}〕{n}号",
 }
 
 # The heads of every case's record are written here, apart from the database; put it on another disk in production.

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from agencies.code_lists import label
 from cases.models import Party
 from documents.context import Matter, required
 from documents.models import Document, ServiceRecord
@@ -20,7 +21,7 @@ from inspection.documents.values import (
     unit_of,
     units,
 )
-from inspection.states import Channel, ClosingCode
+from inspection.states import ClosingCode
 
 CLOSING_STEPS = ("close_paid", "close_performed", "close_executed", "close_transferred", "police_open")
 # Why a filed case is cancelled, and under which article.
@@ -87,10 +88,10 @@ def closing_form(matter: Matter) -> dict[str, Any]:
     """结案审批表."""
     case, complaint = matter.case, complaint_of(matter)
     return {
-        "source": str(Channel(complaint.channel).label),
+        "source": complaint.get_channel_display(),
         "units": units(matter),
         "period": period(matter),
-        "outcome": str(ClosingCode(required(case.outcome, _("还没定办结方式"))).label),
+        "outcome": label("closing", required(case.outcome, _("还没定办结方式"))),
         "closed_on": cn_date(case.closed_on),
         "orders": _orders(matter),
         "course": paragraphs(complaint.closing_summary),

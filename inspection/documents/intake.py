@@ -25,7 +25,7 @@ from inspection.documents.values import (
     units,
     you,
 )
-from inspection.states import Cause, Channel, Industry, Path
+from inspection.states import Path
 
 EMPTY_ROWS = 3
 MOST_ITEMS_ON_HALF_A_PAGE = 6
@@ -44,7 +44,7 @@ def registration_form(matter: Matter) -> dict[str, Any]:
     ]
     return {
         "number": case.receipt_no,
-        "source": str(Channel(complaint.channel).label),
+        "source": complaint.get_channel_display(),
         "external_no": complaint.external_no or NOTHING,
         "registered_by": str(case.registered_by),
         "town": case.town.name if case.town else NOTHING,
@@ -52,12 +52,12 @@ def registration_form(matter: Matter) -> dict[str, Any]:
         "workers": workers,
         "representatives": "、".join(party.name for party in parties if party.is_representative),
         "units": units(matter),
-        "industry": str(Industry(complaint.industry).label) if complaint.industry else NOTHING,
+        "industry": complaint.get_industry_display() or NOTHING,
         "project": _project(matter),
         "period": period(matter),
         "facts": paragraphs(complaint.facts_text),
         "contract": complaint.get_contract_display() or NOTHING,
-        "cause": str(Cause(complaint.cause).label) if complaint.cause else NOTHING,
+        "cause": complaint.get_cause_display() or NOTHING,
         "items": handed_in(matter),
         "other_proceeding": complaint.other_proceeding,
         "other_proceeding_note": complaint.other_proceeding_note,
@@ -132,6 +132,7 @@ def receipt(matter: Matter) -> dict[str, Any]:
         "is_provisional": bool(clock and clock.is_provisional),
         "items": items,
         "blank_rows": [] if items else list(range(1, EMPTY_ROWS + 1)),
+        "query_code": complaint_of(matter).query_code,
         "copies": ["第一联　投诉人留存", "第二联　存档"],
         "is_long": len(items) > MOST_ITEMS_ON_HALF_A_PAGE,
     }

@@ -29,7 +29,6 @@ from inspection.documents.values import (
     sex_and_birth,
     units,
 )
-from inspection.states import Channel
 
 NOTICE_STEPS = ("give_notice", "give_notice_for_obstruction")
 PEN_LINES = 16
@@ -42,7 +41,7 @@ def filing_form(matter: Matter) -> dict[str, Any]:
     """立案审批表."""
     complaint = complaint_of(matter)
     return {
-        "source": str(Channel(complaint.channel).label),
+        "source": complaint.get_channel_display(),
         "accepted_on": cn_date(complaint.accepted_on),
         "units": units(matter),
         "project": matter.case.project.name if matter.case.project else "",
@@ -148,7 +147,7 @@ def extension_form(matter: Matter) -> dict[str, Any]:
     required(value.extended_by, _("调查期限还没有延长"))
     before = due(replace(value, extended_by=0), current_calendar())
     return {
-        "source": str(Channel(complaint_of(matter).channel).label),
+        "source": complaint_of(matter).get_channel_display(),
         "units": units(matter),
         "period": period(matter),
         "started_on": cn_date(clock.started_on),
@@ -171,7 +170,7 @@ def handling_report(matter: Matter) -> dict[str, Any]:
     complaint = complaint_of(matter)
     step = matter.event.step if matter.event else ""
     return {
-        "source": str(Channel(complaint.channel).label),
+        "source": complaint.get_channel_display(),
         "units": units(matter),
         "period": period(matter),
         "ended_on": cn_date(required(complaint.investigation_ended_on, _("调查还没有终结"))),

@@ -153,7 +153,7 @@ def handling_decision(matter: Matter) -> dict[str, Any]:
         "hearing_held_on": cn_date(complaint.hearing_held_on),
         "decided": paragraphs(required(matter.fact("content"), _("还没写决定内容"))),
         "laws": f"{d.SUPERVISION}第十八条、第二十六条",
-        "perform_by": cn_date(required(complaint.decision_pay_by_on, _("还没定履行期限"))),
+        "days": str(required(complaint.decision_pay_within, _("还没定履行期限"))),
     }
 
 

@@ -227,8 +227,10 @@ def order(matter: Matter) -> dict[str, str]:
 def decision(matter: Matter) -> dict[str, str]:
     """The decision: its name and number, the day it was served, the day it sets. Lacking without one."""
     complaint = complaint_of(matter)
-    pay_by = required(complaint.decision_pay_by_on, _("还没有作出处理决定"))
-    found = _act(latest(matter, *DECISIONS), "D26", complaint.decision_served_on, pay_by)
+    required(complaint.decided_on or complaint.decision_pay_by_on, _("还没有作出处理决定"))
+    found = _act(
+        latest(matter, *DECISIONS), "D26", complaint.decision_served_on, complaint.decision_pay_by_on
+    )
     if complaint.decided_on:
         found["issued_on"] = cn_date(complaint.decided_on)
     return found

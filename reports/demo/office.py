@@ -1,7 +1,7 @@
 """The people of the office, and one complaint in their hands: every change is a call of the services."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -13,7 +13,9 @@ from cases.models import Case, Party, PartyRole
 from cases.services import PaymentRow
 from cases.services.payments import unpaid_by_worker
 from documents.models import Document, ServiceRecord
+from inspection.effects import performed_by
 from inspection.services import register_complaint
+from inspection.workflow import SERVED_DAY
 from notifications.selectors import inbox_of
 from notifications.services import mark_read
 from reports.demo.clock import Clock
@@ -22,7 +24,7 @@ from reports.demo.fiction import Fiction, Wish
 MAX_MINUTES = 14
 """Longest time between two acts of one sitting."""
 
-ORDER, NOTICE, DECISION = "D18", "D21", "D26"
+ORDER, NOTICE, DECISION, DEMAND = "D18", "D21", "D26", "D31"
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,24 @@ def last_working_day(day: date) -> date:
 
 
 class File:
-    """One complaint of the history. Steps take the names and facts of the procedure's table."""
+    """One complaint of the history. Steps take the names and facts of the procedure's table.
+
+    ``by_hand``: no document is issued by the system; what must be served was written on paper.
+    """
 
     def __init__(
-        self, number: int, as_of: date, staff: Staff, clock: Clock, fiction: Fiction, rng: Random
+        self,
+        number: int,
+        as_of: date,
+        staff: Staff,
+        clock: Clock,
+        fiction: Fiction,
+        rng: Random,
+        *,
+        by_hand: bool = False,
     ) -> None:
         self.number = number
+        self.by_hand = by_hand
         self.as_of = as_of
         self.end = last_working_day(as_of)
         self.staff = staff
@@ -115,6 +129,12 @@ class File:
     def parties(self, role: str) -> list[Party]:
         return list(self.case.parties.filter(role=role).select_related("person", "employer"))
 
+    @property
+    def key(self) -> int:
+        """The key of the complaint's row."""
+        assert self._case is not None, "nothing was registered yet"
+        return self._case.pk
+
     def document(self, kind: str) -> Document | None:
         """The newest document of the kind, None while there is none."""
         return Document.objects.valid().filter(case=self._case, kind=kind).order_by("pk").last()
@@ -125,11 +145,14 @@ class File:
         """The complaint is registered at the window today."""
         self._let_time_pass()
         entry = self._fiction.complaint(self.number, wish, self.today)
+        entry = replace(entry, without_receipt=self.by_hand)
         self._case = register_complaint(by=self.staff.window, key=self._key(), entry=entry)
         self._version = self._case.version
 
     def take(self, step: str, by: User, note: str = "", /, **facts: Any) -> None:
-        self._done(services.advance(**self._about(by), step=step, note=note, **facts))
+        documents: list[str] | None = [] if self.by_hand else None
+        about = self._about(by)
+        self._done(services.advance(**about, step=step, note=note, documents=documents, **facts))
 
     def propose(self, step: str, by: User, note: str = "", /, **facts: Any) -> None:
         self._done(services.propose(**self._about(by), step=step, note=note, **facts))
@@ -153,8 +176,14 @@ class File:
     def serve(
         self, kind: str, method: str = ServiceRecord.Method.DIRECT, proof: str = "送达回证签收联"
     ) -> None:
-        """The newest document of the kind reached every respondent today."""
+        """The newest document of the kind reached every respondent today.
+
+        Of one written by hand only the day stands on the case, as a correction.
+        """
         document = self.document(kind)
+        if document is None:
+            self.correct(self.lead, "文书手写，送达回证附卷", **self._served_by_hand(kind))
+            return
         for party in self.parties(PartyRole.RESPONDENT):
             receiver = "示例签收人" if method == ServiceRecord.Method.DIRECT else ""
             self.take(
@@ -167,6 +196,12 @@ class File:
                 receiver=receiver,
                 proof=proof,
             )
+
+    def _served_by_hand(self, kind: str) -> dict[str, date]:
+        """What is written on the case when a paper of the kind was served today."""
+        within = self.case.complaint.decision_pay_within if kind == DECISION else None
+        terms = {"decision_pay_by_on": performed_by(self.today, within)} if within else {}
+        return {SERVED_DAY[kind]: self.today, **terms}
 
     def pay(self, source: str, payer: str = "", *, percent: int = 100) -> None:
         """So much of what each worker is still owed arrived today, in whole yuan."""

@@ -1,17 +1,16 @@
 """Which stories a set consists of, and on which day each begins."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from random import Random
 
 from calendars.services import current_calendar
 from calendars.working_days import CalendarError
-from reports.demo.fiction import shifted
+from reports.demo.fiction import UNITS, shifted
 from reports.demo.office import File, last_working_day
-from reports.demo.stories import ended, standing, unfiled
+from reports.demo.stories import ended, rare, standing, unfiled
 
-ONE_DAY = timedelta(days=1)
 Story = Callable[[File], Iterator[date]]
 
 MONTHS = 13
@@ -20,11 +19,17 @@ MONTHS = 13
 
 @dataclass(frozen=True)
 class Ended:
-    """So many cases with that end, spread over the history; ``longest`` working days from registration to the end."""
+    """So many cases with that end, spread over the history; ``longest`` working days from registration to the end.
+
+    With ``within`` they are spread over the last so many working days only. ``each`` stands for so many cases of a
+    set of copies; 0 for a case that is not copied.
+    """
 
     story: Story
     count: int
     longest: int
+    within: int = 0
+    each: float = 0
 
 
 @dataclass(frozen=True)
@@ -33,14 +38,16 @@ class Open:
 
     story: Story
     days: int
+    each: float = 0
 
 
 @dataclass(frozen=True)
 class Beginning:
-    """A story and the day it begins."""
+    """A story and the day it begins, and how many copies it stands for."""
 
     day: date
     story: Story
+    each: float = 0
 
 
 ENDED = (
@@ -56,7 +63,7 @@ ENDED = (
     Ended(ended.completed_then_paid, 1, 36),
     Ended(ended.reopened, 1, 42),
     Ended(ended.performed, 3, 45),
-    Ended(ended.paid_from_deposit, 1, 50),
+    Ended(ended.paid_from_deposit, 1, 54),
     Ended(ended.closed_within_extension, 1, 76),
     Ended(ended.executed_by_court, 1, 135),
     Ended(ended.opened_by_police, 1, 28),
@@ -84,12 +91,60 @@ OPEN = (
 )
 
 
+# The year of a district. What is quickly paid goes on to the end, so that the last weeks are not empty.
+DISTRICT_ENDED = (
+    Ended(unfiled.refused, 30, 2),
+    Ended(unfiled.never_completed, 16, 13),
+    Ended(unfiled.redirected, 46, 2),
+    Ended(unfiled.voided, 10, 0),
+    Ended(ended.paid_at_once, 300, 8),
+    Ended(ended.paid_at_once, 90, 8, within=35),
+    Ended(ended.paid_alone, 330, 28),
+    Ended(ended.paid_few, 190, 28),
+    Ended(ended.paid_many, 60, 28),
+    Ended(ended.paid_by_main_contractor, 95, 28),
+    Ended(ended.advanced_by_fund, 8, 28),
+    Ended(ended.completed_then_paid, 12, 36),
+    Ended(ended.reopened, 4, 42),
+    Ended(ended.performed, 26, 45),
+    Ended(ended.paid_from_deposit, 5, 54),
+    Ended(ended.closed_within_extension, 8, 76),
+    Ended(ended.executed_by_court, 3, 135),
+    Ended(ended.opened_by_police, 5, 28),
+    Ended(ended.refused_by_police, 3, 45),
+    Ended(ended.transferred, 24, 10),
+    Ended(ended.taken_to_arbitration, 50, 15),
+    Ended(ended.corrected, 12, 20),
+    Ended(ended.unfounded, 20, 20),
+    Ended(ended.withdrawn, 40, 16),
+    Ended(rare.penalised, 2, 50),
+    Ended(rare.ended_by_court, 2, 135),
+    Ended(rare.handed_over, 3, 40),
+    Ended(rare.refused_after_decision, 2, 75),
+    Ended(rare.changed_hands, 4, 45),
+    Ended(rare.through_the_court, 2, 130),
+    Ended(rare.paid_in_parts, 4, 50),
+)
+DISTRICT_OPEN = (
+    *OPEN,
+    *(Open(standing.just_registered, days) for days in (0, 0, 1, 2)),
+    Open(standing.waiting_for_papers, 4),
+    Open(standing.waiting_to_be_filed, 2),
+    *(Open(standing.just_filed, days) for days in (2, 3, 4, 5, 6, 7, 8, 9)),
+    *(Open(standing.sums_fixed, days) for days in (14, 18, 30, 55)),
+    Open(standing.without_second_inspector, 9),
+    *(Open(standing.order_running, days) for days in (16, 17, 19, 22, 25, 40, 62)),
+    Open(standing.bank_to_pay, 56),
+)
+
+
 @dataclass(frozen=True)
 class Plan:
-    """A set: the stories of its cases."""
+    """A set: the stories of its cases, and how many employers they are about."""
 
     ended: tuple[Ended, ...]
     open: tuple[Open, ...]
+    employers: int = len(UNITS)
 
     @property
     def size(self) -> int:
@@ -105,11 +160,11 @@ class Plan:
         rng.shuffle(rows)
         begun = []
         for position, row in enumerate(rows):
-            room = (calendar.nth_working_day_before(end, row.longest + 1) - first).days
-            begun.append(
-                Beginning(calendar.roll(first + (room * position // len(rows)) * ONE_DAY), row.story)
-            )
-        begun += [Beginning(_working_days_back(end, row.days), row.story) for row in self.open]
+            since = max(first, calendar.nth_working_day_before(end, row.within)) if row.within else first
+            latest = calendar.nth_working_day_before(end, row.longest + 1)
+            days = calendar.working_days_between(since, latest) * position // len(rows)
+            begun.append(Beginning(_working_days_on(since, days), row.story, row.each))
+        begun += [Beginning(_working_days_back(end, row.days), row.story, row.each) for row in self.open]
         return begun
 
 
@@ -119,9 +174,39 @@ def _months_back(day: date, months: int) -> date:
     return date(int(year), int(month), min(day.day, 28))
 
 
+def _working_days_on(first: date, days: int) -> date:
+    return current_calendar().nth_working_day(first, days) if days else first
+
+
 def _working_days_back(end: date, days: int) -> date:
     return current_calendar().nth_working_day_before(end, days) if days else end
 
 
 SMALL = Plan(ENDED, OPEN)
-SIZES = {"small": SMALL}
+DISTRICT = Plan(DISTRICT_ENDED, DISTRICT_OPEN, employers=320)
+SIZES = {"small": SMALL, "district": DISTRICT}
+STRESS = "stress"
+
+NEED_DOCUMENTS = (
+    ended.paid_from_deposit,
+    rare.through_the_court,
+    standing.before_the_court,
+    standing.bank_to_pay,
+)
+"""Stories that cannot be told with papers written by hand."""
+
+MOST_TEMPLATES = 250
+CASES_PER_EMPLOYER = 20
+
+
+def copied(cases: int) -> Plan:
+    """The small set, and beside it the district's year in a few stories that stand for the other cases.
+
+    One in fifty of the cases is written act by act, 250 at most and never fewer than one of each story.
+    """
+    rows = [row for row in DISTRICT_ENDED if row.story not in NEED_DOCUMENTS]
+    share = min(MOST_TEMPLATES, cases / 50) / DISTRICT.size
+    told = [(row, max(1, round(row.count * share))) for row in rows]
+    once = [replace(row, each=1) for row in DISTRICT_OPEN if row.story not in NEED_DOCUMENTS]
+    thinned = [replace(row, count=count, each=row.count / count) for row, count in told]
+    return Plan((*ENDED, *thinned), (*OPEN, *once), employers=max(len(UNITS), cases // CASES_PER_EMPLOYER))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from heapq import heapify, heappop, heappush
 from random import Random
 
@@ -15,16 +15,24 @@ from agencies.origin import request_id
 from calendars.memo import reading_once
 from cases.models import Case, TimelineEvent
 from documents.models import Document
+from documents.services import RENDER
 from inspection.states import State
+from notifications.models import OutboxMessage
 from reports.demo.clock import Clock, turned_back
-from reports.demo.fiction import Fiction
+from reports.demo.copies import write
+from reports.demo.fiction import Fiction, units
+from reports.demo.histories import read
 from reports.demo.office import File, Staff
 from reports.demo.plan import Plan
+from reports.demo.stories import clues
 
 ORIGIN = "seed_demo"
 """Stands in the record of every act of the history, so that the set is found again."""
 
-Progress = Callable[[int, date], None]
+MADE_AT_ONCE = timedelta(days=30)
+"""Documents of so many days are turned into PDFs by the worker after the set was written."""
+
+Progress = Callable[[int, date | None], None]
 
 
 class HistoryTooLong(Exception):
@@ -55,25 +63,56 @@ def present() -> Content | None:
     return Content(states, Document.objects.filter(case__in=cases).count())
 
 
-def write_history(plan: Plan, *, as_of: date, seed: int, progress: Progress) -> None:
+def write_history(plan: Plan, *, as_of: date, seed: int, progress: Progress, cases: int = 0) -> None:
     """The cases of the plan stand in the database, as if the office had worked on them up to the last day.
 
+    With ``cases`` copies of the plan's histories follow until there are so many cases (`reports.demo.copies`).
     One transaction: all of it or nothing; on SQLite nobody else writes meanwhile. ``progress`` is called with the
-    number of complaints registered so far and the day. The same seed and day give the same history, but for public
-    ids. Raises CalendarError when the calendar does not reach, HistoryTooLong, and whatever the services refuse.
+    number of complaints written so far and the day, None for copies. The same seed and day give the same history,
+    but for public ids. Raises CalendarError when the calendar does not reach, HistoryTooLong, and whatever the
+    services refuse.
     """
     rng = Random(seed)  # noqa: S311  invented data, nothing secret
-    beginnings = plan.beginnings(as_of, rng)
+    beginnings = sorted(plan.beginnings(as_of, rng), key=lambda each: each.day)
     latest = min(timezone.now(), datetime.combine(as_of, time(20), timezone.get_default_timezone()))
     with transaction.atomic(), reading_once(), translation.override("zh-hans"), _marked(seed):
         staff = Staff.on_duty()
-        fiction = Fiction(rng)
+        fiction = Fiction(rng, units(plan.employers))
         with turned_back(latest) as clock:
-            waiting = []
-            for number, beginning in enumerate(sorted(beginnings, key=lambda each: each.day), start=1):
-                file = File(number, as_of, staff, clock, fiction, Random(f"{seed}-{number}"))  # noqa: S311
+            waiting, files = [], []
+            for number, beginning in enumerate(beginnings, start=1):
+                by_hand = beginning.each > 0
+                own = Random(f"{seed}-{number}")  # noqa: S311
+                file = File(number, as_of, staff, clock, fiction, own, by_hand=by_hand)
+                files.append(file)
                 waiting.append((beginning.day, number, beginning.story(file)))
             _tell(waiting, clock, as_of, progress)
+            _leave_old_pdfs(as_of)
+            clues.write(staff, as_of=as_of, latest=latest)
+            if cases > len(files):
+                weights = {file.key: each.each for file, each in zip(files, beginnings, strict=True)}
+                _copy(weights, cases - len(files), fiction, lambda n: progress(len(files) + n, None))
+
+
+def _leave_old_pdfs(as_of: date) -> None:
+    """The worker makes the PDFs of the last month only; an older one is made when somebody opens it."""
+    old = Document.objects.filter(issued_on__lt=as_of - MADE_AT_ONCE).values_list("public_id", flat=True)
+    waiting = OutboxMessage.objects.filter(kind=RENDER, state=OutboxMessage.State.PENDING)
+    keys = [str(each) for each in old]
+    for start in range(0, len(keys), 500):
+        waiting.filter(key__in=keys[start : start + 500]).delete()
+
+
+def _copy(weights: dict[int, float], count: int, fiction: Fiction, progress: Callable[[int], None]) -> None:
+    """So many copies of the cases that stand for others stand beside them."""
+    histories = read(key for key, each in weights.items() if each)
+    write(
+        histories,
+        [weights[each.case.pk] for each in histories],
+        count,
+        fiction=fiction,
+        progress=progress,
+    )
 
 
 def _tell(

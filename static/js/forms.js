@@ -1,7 +1,7 @@
 /* Comfort for the long forms; the server checks and keeps everything by itself.
 
    form[data-draft-url]       the form is kept as a draft on the server; [data-draft-status] says so
-   [data-echo-slot]           reads back what was typed: money, month or day (components/_field.html)
+   [data-echo-slot]           reads back what was typed: money, month, day or id (components/_field.html)
    input[data-echo=day]       the arrow keys move by a day
    input[data-check=id|phone] speaks on leaving the field; data-check-if="name=value" asks for the value of another
                               field of the same form or row
@@ -181,7 +181,13 @@
     return from ? from.value : null;
   }
 
+  function idEcho(typed) {
+    const facts = values.idFacts(typed, new Date());
+    return facts ? text("id-facts", { ...facts, text: text(facts.sex) }) : "";
+  }
+
   const ECHOES = {
+    id: (input) => idEcho(input.value),
     money: (input) => moneyEcho(input.value),
     day: (input) => dayEcho(input.value),
     month: (input, slot) => monthEcho(input.value, firstMonth(slot, input)),

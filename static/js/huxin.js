@@ -4,6 +4,7 @@
    forms        no second submit, the error summary takes the focus
    keys         data-key="E" clicks the element, data-go="C" after G; / search, ? table, F9 or Ctrl+Enter submit
    dialogs      data-open-dialog="id", data-close-dialog
+   secrets      data-vanish-after="30" is gone after so many seconds
    print        a[data-print] prints the PDF it leads to
    session      a warning two minutes before the end, then the password over the page
    Pages reach announce(), toast() and text() as window.huxin. Nothing is kept in the browser's storage. */
@@ -181,6 +182,11 @@
     if (!document.title.startsWith(text("title-error"))) document.title = text("title-error") + document.title;
   });
   onArrival((root) => {
+    const found = [...root.querySelectorAll("[data-vanish-after]")];
+    if (root instanceof Element && root.matches("[data-vanish-after]")) found.push(root);
+    found.forEach((each) => setTimeout(() => each.remove(), Number(each.dataset.vanishAfter) * 1000));
+  });
+  onArrival((root) => {
     root.querySelectorAll("[data-open-dialog][hidden]").forEach((opener) => { opener.hidden = false; });
     root.querySelectorAll("[data-key]").forEach((element) => {
       element.setAttribute("aria-keyshortcuts", element.dataset.key);
@@ -217,10 +223,18 @@
 
   function openDialog(dialog, opener) {
     if (!dialog || !dialog.showModal || dialog.open) return;
-    const back = opener && opener.offsetParent ? opener : document.activeElement;
+    const back = whereToReturn(opener);
     document.querySelectorAll("details.menu[open]").forEach((menu) => { menu.open = false; });
     dialog.addEventListener("close", () => back && back.focus && back.focus(), { once: true });
     dialog.showModal();
+  }
+
+  /** Where the focus goes when the dialog closes: where it was; the menu's head when it was inside the menu. */
+  function whereToReturn(opener) {
+    const here = document.activeElement;
+    const menu = here && here.closest("details.menu");
+    if (menu) return menu.querySelector("summary");
+    return here && here !== document.body ? here : opener;
   }
 
   function closeMenu() {
@@ -240,7 +254,10 @@
     clearTimeout(waiting);
     if (isComposing(event) || event.defaultPrevented) return;
     if (event.key === "Escape") closeMenu();
-    if (document.querySelector("dialog[open]")) return;
+    if (document.querySelector("dialog[open]")) {
+      if (event.key === "F1") event.preventDefault(); // the browser's own help would cover what is read
+      return;
+    }
     const handled = withControl(event) || functionKey(event) || singleKey(event);
     if (handled) event.preventDefault();
   });
@@ -279,11 +296,17 @@
       return null;
     }
     if (key === "/") return document.querySelector("[data-search]") && focusSearch;
-    const element = document.querySelector(`[data-key~="${CSS.escape(key)}"]`);
+    const element = keyed(key);
     return element ? () => element.click() : moveInTable(key);
   }
 
-  const clickKey = (key) => click(document.querySelector(`[data-key~="${CSS.escape(key)}"]`));
+  /** What the key clicks: something of this page before something of the frame. */
+  function keyed(key) {
+    const named = `[data-key~="${CSS.escape(key)}"]`;
+    return document.querySelector(`main ${named}`) || document.querySelector(named);
+  }
+
+  const clickKey = (key) => click(keyed(key));
 
   function click(element) {
     if (!element) return false;
@@ -309,12 +332,12 @@
   /** What J, K and X do in a list: go through its rows, tick the row. */
   function moveInTable(key) {
     if (!"JKX".includes(key)) return null;
-    const rows = [...document.querySelectorAll(".case-table tbody tr")].filter((row) => row.querySelector("a"));
+    const rows = [...document.querySelectorAll(".case-table tbody tr:not(.row-open)")].filter((row) => row.querySelector("a"));
     const here = rows.findIndex((row) => row.contains(document.activeElement));
     const box = key === "X" && here >= 0 && rows[here].querySelector("input[type=checkbox]");
     if (box) return () => box.click();
     const next = key !== "X" && rows[key === "J" ? here + 1 : here - 1];
-    return next ? () => next.querySelector("a").focus() : null;
+    return next ? () => (next.querySelector("a.case-no") || next.querySelector("a")).focus() : null;
   }
 
   // ---------------------------------------------------------------- caps lock
@@ -478,7 +501,10 @@
   });
 
   if (session.channel) session.channel.onmessage = () => sessionAlive({ tell: false });
-  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) sessionAlive(); });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const asksByItself = "Huxin-Poll" in event.detail.requestConfig.headers;
+    if (event.detail.successful && !asksByItself) sessionAlive();
+  });
   sessionAlive();
 
   window.huxin = { announce, toast, banner, text, onArrival, settle, isComposing, lock, sessionAlive, refreshToken };

@@ -127,7 +127,19 @@
     return ID_CHECKS[total % 11] === number[17] ? null : { name: "id-check" };
   }
 
-  /** The same for a mobile number. Fixed telephones (leading 0) are left to the server. */
+  /** Sex, day of birth and age that a sound number tells; null for any other. */
+  function idFacts(text, today) {
+    const number = compact(text);
+    if (idProblem(number)) return null;
+    const [year, month, day] = [number.slice(6, 10), number.slice(10, 12), number.slice(12, 14)].map(Number);
+    const birth = new Date(year, month - 1, day);
+    if (birth.getMonth() !== month - 1 || birth.getDate() !== day || birth > today) return null;
+    const hadBirthday = today >= new Date(today.getFullYear(), month - 1, day);
+    const age = today.getFullYear() - year - (hadBirthday ? 0 : 1);
+    return { sex: Number(number[16]) % 2 ? "male" : "female", year, month, day, age };
+  }
+
+  /** What is wrong with a mobile number, told as for an identity number. Fixed telephones (leading 0) are left to the server. */
   function phoneProblem(text) {
     const number = compact(text).replace(/[()]/g, "").replace(/^(\+86|0086|86(?=1[3-9][0-9]{9}$))/, "");
     if (number.startsWith("0") || !/^[0-9]+$/.test(number)) return null;
@@ -141,6 +153,6 @@
   }
 
   root.huxinValues = {
-    compact, parseAmount, yuan, rmbWords, parseMonth, monthsBetween, parseDay, isoDay, idProblem, phoneProblem, findIdNumber,
+    compact, parseAmount, yuan, rmbWords, parseMonth, monthsBetween, parseDay, isoDay, idProblem, idFacts, phoneProblem, findIdNumber,
   };
 })(globalThis);

@@ -25,6 +25,7 @@ INSPECTION = {
     "T45a": "5wd", "T45b": "5wd", "T46": "3yr", "T47": "15wd", "T47b": "6mo", "T48": "10wd", "T49": "",
     "T49b": "15wd", "T50": "5wd", "T51": "10wd", "T52a": "20wd", "T52b": "10wd", "T53a": "5wd", "T53b": "3wd",
     "T53c": "30cd", "T54a": "30cd", "T54b": "30cd", "T54c": "30cd", "T55": "1mo", "T56": "5wd", "TASK": "5wd",
+    "PART": "",
 }  # fmt: skip
 ARBITRATION = {
     "MED-01": "5cd", "MED-02": "3wd", "MED-03": "15cd", "MED-04": "15cd", "MED-05": "15cd", "MED-06": "5wd",

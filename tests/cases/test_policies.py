@@ -27,8 +27,10 @@ HOLDERS = {
     Right.ISSUE_DOCUMENT: "WZXNJ",
     Right.VIEW_CASES: "WZXNJFLBDG",
     Right.VIEW_INDICATORS: "ZXNJLBDG",
+    Right.CHOOSE_DEFINITION: "BDG",
     Right.FREEZE_REPORTS: "D",
     Right.EDIT_CALENDAR: "J",
+    Right.MANAGE_ABSENCE: "JB",
 }
 
 

@@ -130,9 +130,10 @@ def advance(step: str, case: Case, by, *, version: int, key: str = "", **facts) 
 
 
 def test_version_rises_with_each_act(people):
-    case = ready_for("resume", people, State.INVESTIGATING)
+    case = ready_for("coordinate", people, State.INVESTIGATING)
+    talks = {"going_on": "yes", "record": "双方到场协商。"}
 
-    versions = [advance("resume", case, people["Z"], version=number).version for number in (1, 2, 3)]
+    versions = [advance("coordinate", case, people["Z"], version=n, **talks).version for n in (1, 2, 3)]
 
     assert versions == [2, 3, 4]
 

@@ -3,8 +3,10 @@
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 
 from cases import triggers
+from cases.checks import triggers_are_there
 from cases.models import Case
 from inspection.models import InspectionCase
 from inspection.states import State
@@ -103,3 +105,15 @@ def test_installing_twice_does_no_harm():
     triggers.install()
 
     assert triggers.missing() == []
+
+
+def test_missing_triggers_stop_the_site_but_not_the_migration_that_makes_them():
+    triggers.remove()
+    stopped = triggers_are_there(None, databases=["default"])
+    MigrationRecorder(connection).record_unapplied("agencies", "0002_settings")
+
+    still_to_migrate = triggers_are_there(None, databases=["default"])
+    triggers.install()
+
+    assert {error.id for error in stopped} == {"cases.E004"}
+    assert still_to_migrate == []

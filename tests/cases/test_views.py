@@ -61,7 +61,7 @@ def test_step_that_is_taken_leads_back_to_the_case(people):
 
     answer = send(people["J"], case, "void", reason="重复登记", note="与前件相同")
 
-    assert (answer.status_code, answer["Location"]) == (302, case.get_absolute_url())
+    assert (answer.status_code, answer["Location"]) == (302, f"{case.get_absolute_url()}?new=1")
     assert fresh(case).state == "VOID"
     assert case.timeline.get().note == "与前件相同"
 
@@ -198,7 +198,7 @@ def test_page_of_a_step_says_what_is_missing_before_anything_is_typed(people):
 
     page = signed_in(people["Z"]).get(address("take_step", case, "give_notice")).content.decode()
 
-    assert "限期改正指令书还没有送达，送达以后期限才开始" in page
+    assert "限期改正指令书还没有送达全部被投诉单位，送达以后期限才开始" in page
 
 
 def test_approver_sees_the_facts_of_the_proposal(people):
@@ -542,7 +542,10 @@ def test_case_page_says_who_what_and_until_when(people):
 
     page = signed_in(people["Z"]).get(case.get_absolute_url()).content.decode()
 
-    assert all(text in page for text in (case.number, "王某1", "王某2", "12,000.00", "调查取证", "T10"))
+    assert all(
+        text in page for text in (case.number, "王某1", "王某2", "12,000.00", "调查取证", "2026-09-09")
+    )
+    assert "T10" not in page
 
 
 def test_case_page_masks_numbers_of_persons(people):

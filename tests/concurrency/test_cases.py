@@ -15,10 +15,12 @@ from calendars.services import load_official_calendars
 from cases import audit, services, triggers
 from cases.models import Assignment, Case, NumberSeries, TimelineEvent
 from documents.models import Document
+from documents.services import issue_by_hand
 from inspection.services import Registration, WorkerEntry, register_complaint
+from inspection.states import State
 from notifications.models import OutboxMessage
 from tests.concurrency.crowd import at_once, tally
-from tests.inspection.situations import fresh, new_key, staff
+from tests.inspection.situations import complaint, fresh, new_key, staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -92,7 +94,7 @@ def test_double_click_on_the_page_registers_one_complaint(people):
 
     answers = at_once([partial(click, client, reverse("inspection:register"), form)] * HANDS)
 
-    where = reverse("inspection:registered", args=[Case.objects.get().public_id])
+    where = f"{reverse('inspection:registered', args=[Case.objects.get().public_id])}?print=1"
     assert [(answer.status_code, answer.get("Location")) for answer in answers] == [(302, where)] * HANDS
 
 
@@ -103,7 +105,7 @@ def test_late_second_click_leads_to_the_same_complaint(people):
 
     answers = [client.post(reverse("inspection:register"), form) for _ in range(2)]
 
-    where = reverse("inspection:registered", args=[Case.objects.get().public_id])
+    where = f"{reverse('inspection:registered', args=[Case.objects.get().public_id])}?print=1"
     assert [(answer.status_code, answer.get("Location")) for answer in answers] == [(302, where)] * 2
 
 
@@ -392,3 +394,27 @@ def test_database_was_emptied_and_is_guarded_again():
     assert (Case.objects.count(), TimelineEvent.objects.count()) == (0, 0)
     assert Permission.objects.filter(codename="view_case").exists()
     assert triggers.missing() == []
+
+
+# Documents
+
+
+def test_fifty_documents_issued_at_once_have_the_numbers_1_to_50(people):
+    """Between them are as many that cannot be printed: a sign that no typeface has."""
+    cases = [complaint(people, State.INVESTIGATING) for _ in range(75)]
+    acts = [partial(questioned, people, case) for case in cases[:50]]
+    broken = [partial(questioned, people, case, place="某处\U0001f477") for case in cases[50:]]
+
+    results = at_once([*broken, *acts])
+
+    assert tally(results) == {"done": 50, "StepRefused": 25}
+    year = timezone.localdate().year
+    issued = Document.objects.filter(kind="D11").values_list("number", flat=True)
+    assert sorted(issued) == sorted(f"铜人社监询〔{year}〕{n}号" for n in range(1, 51))
+
+
+def questioned(people, case: Case, place: str = "监察支队") -> Document:
+    facts = {"appear_on": timezone.localdate() + timedelta(days=4), "appear_at": "9:30", "place": place}
+    return issue_by_hand(
+        case=case, kind="D11", by=people["Z"], version=fresh(case).version, key=new_key(), facts=facts
+    )

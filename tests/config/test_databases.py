@@ -62,7 +62,7 @@ def test_sqlite_at_another_place(tmp_path):
     assert database(f"sqlite:///{tmp_path}/x.db", var_dir=tmp_path)["NAME"] == f"{tmp_path}/x.db"
 
 
-def test_postgresql_has_timeouts_and_checked_connections(tmp_path):
+def test_postgresql_has_timeouts_no_jit_and_checked_connections(tmp_path):
     settings = database("postgresql://app:p%40ss@db.example:5433/huxin?sslmode=verify-full", var_dir=tmp_path)
 
     assert settings == {
@@ -78,7 +78,8 @@ def test_postgresql_has_timeouts_and_checked_connections(tmp_path):
             "sslmode": "verify-full",
             "connect_timeout": 3,
             "options": (
-                "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+                "-c statement_timeout=30s -c lock_timeout=5s"
+                " -c idle_in_transaction_session_timeout=60s -c jit=off"
             ),
         },
     }

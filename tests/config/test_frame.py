@@ -24,9 +24,9 @@ def test_entries_follow_the_rights(rf):
     leader = labels(rf, make_user("leader01", agency="district", role="leader"))
     admin = labels(rf, make_user("admin01", agency="district", role="sysadmin"))
 
-    assert ("登记" in window, "统计" in window, "基础数据" in window) == (True, False, False)
-    assert ("登记" in leader, "统计" in leader, "基础数据" in leader) == (False, True, False)
-    assert ("案件" in admin, "统计" in admin, "基础数据" in admin) == (False, False, True)
+    assert ("登记" in window, "统计" in window, "设置" in window) == (True, False, False)
+    assert ("登记" in leader, "统计" in leader, "设置" in leader) == (False, True, False)
+    assert ("案件" in admin, "统计" in admin, "设置" in admin) == (False, False, True)
 
 
 @pytest.mark.parametrize(

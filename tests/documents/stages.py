@@ -102,7 +102,7 @@ def decided(people: dict[str, User], case: Case, time_machine: Any) -> Case:
     """The decision of 19 November was served at once and is to be performed by 4 December; it is 7 December."""
     case = served(people, noticed(people, case, time_machine), "D21")
     arrive(time_machine, AFTER_STATEMENTS)
-    decision = {"content": "责令支付所欠工资。", "pay_by_on": date(2026, 12, 4)}
+    decision = {"content": "责令支付所欠工资。", "pay_within": 15}
     case = step(case, "decide", people["bureau"], proposer=people["deputy"], **decision)
     case = served(people, case, "D26")
     arrive(time_machine, AFTER_DECISION)

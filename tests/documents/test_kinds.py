@@ -1,5 +1,6 @@
 """Each ready document, printed and read back: every word of it, its pages, its fonts."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -45,16 +46,18 @@ def printed(kind: str) -> bytes:
     return pdf.pdf_of(Document.objects.filter(kind=kind).latest("pk"))
 
 
-def copy_of_receipt(copy: str, materials: str) -> str:
+def copy_of_receipt(copy: str, materials: str, *, code: str = "", names_code: bool = False) -> str:
+    """The text of one copy; the complainant's of a registration shows the code, and both then speak of it."""
+    by_what = "登记号和查询码" if names_code else "登记号"
     return (
         f"{OFFICE}{copy}材料接收清单（回执）登记号铜人社监登〔2026〕1号登记时间2026年11月3日10时30分"
-        f"投诉人王某某投诉日期{TODAY}被投诉单位重庆某某建筑劳务有限公司"
+        f"投诉人王某某{f'查询码{code}（请保密）' if code else f'投诉日期{TODAY}'}被投诉单位重庆某某建筑劳务有限公司"
         f"投诉事项2026年3月至8月拖欠工资{SUM}，涉及1名劳动者"
         "承办部门劳动保障监察支队联系电话023-45678901"
         "办理期限最迟2026年11月10日告知是否受理（自收到投诉的次日起5个工作日）"
         f"序号接收的材料数量原件或复印件{materials}"
         f"你于{TODAY}向本机关投诉，申请劳动争议仲裁的时效自该日起中断，从中断时起重新计算"
-        "（《中华人民共和国劳动争议调解仲裁法》第二十七条第二款）。请保存好本回执，凭登记号向承办部门查询办理情况。"
+        f"（《中华人民共和国劳动争议调解仲裁法》第二十七条第二款）。请保存好本回执，凭{by_what}向承办部门查询办理情况。"
         f"提交人（签名）：接收人：周敏{TODAY}"
     )
 
@@ -66,7 +69,11 @@ def both_copies(materials: str) -> str:
 def test_receipt_of_a_registration_is_two_copies_on_one_page(case):
     content = printed("D04")
 
-    assert text_of(content) == both_copies("123")
+    text = text_of(content)
+    code = re.search("查询码([0-9A-Z]{4}-[0-9A-Z]{4})（", text)[1]
+    assert text == copy_of_receipt("第一联投诉人留存", "123", code=code, names_code=True) + copy_of_receipt(
+        "第二联存档", "123", names_code=True
+    )
     assert sizes_of(content) == [PORTRAIT]
     assert all(fonts_of(content).values())
 
@@ -294,7 +301,7 @@ def test_handling_decision_states_facts_decision_term_and_remedies(case, people)
         today - timedelta(days=2),
         today - timedelta(days=1),
     )
-    complaint.decision_pay_by_on = today + timedelta(days=15)
+    complaint.decision_pay_within = 15
     complaint.investigation_summary = "以上事实有工资表、考勤记录证实。"
     complaint.save()
     content = "责令支付1名劳动者工资36,500.00元。\n逾期不支付的，加付百分之五十的赔偿金。"
@@ -314,7 +321,7 @@ def test_handling_decision_states_facts_decision_term_and_remedies(case, people)
         "告知拟作出处理的内容、事实、理由、依据和陈述、申辩的权利。当事人于2026年11月2日书面放弃陈述、申辩。"
         "三、处理决定依照《劳动保障监察条例》第十八条、第二十六条的规定，我局决定："
         "责令支付1名劳动者工资36,500.00元。逾期不支付的，加付百分之五十的赔偿金。"
-        "四、履行方式和期限当事人应当于2026年11月18日前（含当日）履行本决定，将款项足额支付给劳动者本人，"
+        "四、履行方式和期限当事人应当自收到本决定书之日起15日内履行本决定，将款项足额支付给劳动者本人，"
         f"并将支付凭证报{OFFICE}（联系电话：023-45678901）核验。逾期不履行的，我局将依法申请人民法院强制执行。"
         "五、救济途径如不服本决定，可以自收到本决定书之日起60日内向重庆市铜梁区人民政府申请行政复议，"
         "也可以自收到本决定书之日起6个月内依法向人民法院提起行政诉讼。"

@@ -216,7 +216,7 @@ def test_a_page_that_is_stale_issues_nothing(case, people):
 
 
 def test_a_decision_is_not_issued_before_its_step(case, people):
-    with pytest.raises(StepRefused, match="办理“责令限期支付”时开具"):
+    with pytest.raises(StepRefused, match="办理“责令限期支付”“重新责令、改期”时开具"):
         issue_by_hand(case, "D18", people["head"])
 
 

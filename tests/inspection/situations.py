@@ -34,6 +34,7 @@ from cases.models import (
 )
 from documents.catalogue import kind as document_kind
 from documents.models import Document
+from inspection.merging import joinable
 from inspection.models import Complaint, InspectionCase
 from inspection.states import State
 from tests.people import make_user
@@ -316,6 +317,8 @@ EVERYTHING_DONE = {
     "notice_kind": "handling",
     "notice_content": "拟责令支付所欠工资。",
     "notice_served_on": TODAY - 15 * DAY,
+    "decided_on": TODAY - 12 * DAY,
+    "decision_pay_within": 9,
     "decision_pay_by_on": TODAY - DAY,
     "decision_served_on": TODAY - 10 * DAY,
     "remedy_used": True,
@@ -372,7 +375,10 @@ SITUATIONS: dict[str, Situation] = {
         lambda case, people: {f"claim_{row.pk}": row.owed_fen for row in case.claims.all()}
     ),
     "preserve_evidence": Situation(_plain(items="考勤表一册", reason="可能被销毁。", place="支队档案室")),
-    "dispose_evidence": Situation(_plain(result="复制后退还。")),
+    "dispose_evidence": Situation(
+        _plain(result="复制后退还。"),
+        prepare=lambda case, people: clock(case, "T14", TODAY - 2 * DAY, TODAY + 5 * DAY),
+    ),
     "query_accounts": Situation(_plain(target="单位基本账户", approval_no="渝人社查〔2026〕1号")),
     "extend_investigation": Situation(
         _REASON,
@@ -383,6 +389,26 @@ SITUATIONS: dict[str, Situation] = {
         _plain(summary="欠薪属实。", legal_review_needed="no"), _OPEN_INVESTIGATION
     ),
     "order": Situation(_plain(breach="没有按月足额支付工资。", pay_by_on=(TODAY + 7 * DAY).isoformat())),
+    "amend_order": Situation(
+        _plain(breach="没有按月足额支付工资。", pay_by_on=(TODAY + 7 * DAY).isoformat())
+    ),
+    "merge": Situation(
+        lambda case, people: {
+            "into": getattr(joinable(case).order_by("-pk").first(), "pk", 0),
+            "reason": "同一单位。",
+        },
+        prepare=lambda case, people: complaint(people, State.INVESTIGATING, confirmed=False),
+    ),
+    "plan_instalments": Situation(
+        _plain(plan="2026-07-15 6000\n2026-08-15 6000", agreed="2026-06-15劳动者签字的协议")
+    ),
+    "apply_to_court": Situation(
+        _SENT, prepare=lambda case, people: clock(case, "T35", TODAY - 20 * DAY, TODAY - 6 * DAY)
+    ),
+    "record_court": Situation(
+        _plain(court_event="accepted", done_on=TODAY.isoformat(), result="（2026）渝0151行审1号"),
+        prepare=lambda case, people: clock(case, "T37a", TODAY - 3 * DAY, TODAY + 4 * DAY),
+    ),
     "serve": Situation(
         lambda case, people: {
             "document": case.documents.get(kind="D18").pk,
@@ -391,7 +417,8 @@ SITUATIONS: dict[str, Situation] = {
             "served_on": TODAY.isoformat(),
             "proof": "单位负责人签收",
         },
-        prepare=lambda case, people: document(case, "D18"),
+        {"order_pay_by_on": TODAY + 7 * DAY},
+        lambda case, people: document(case, "D18"),
     ),
     "close_paid": Situation(_plain(outcome="01", **_CLOSING), given={"paid": True}),
     "give_notice": Situation(_plain(**_NOTICE)),
@@ -401,7 +428,7 @@ SITUATIONS: dict[str, Situation] = {
     "review_law": Situation(_plain(passed="yes", opinion="事实清楚，程序合法。")),
     "discuss": Situation(_plain(attendees="局领导班子", conclusion="同意。")),
     "decide": Situation(
-        _plain(content="限期支付所欠工资。", pay_by_on=(TODAY + 15 * DAY).isoformat()),
+        _plain(content="限期支付所欠工资。", pay_within="15"),
         prepare=lambda case, people: clock(case, "T17", TODAY - 15 * DAY, TODAY - 8 * DAY),
     ),
     "transfer_to_police": Situation(
@@ -422,7 +449,7 @@ SITUATIONS: dict[str, Situation] = {
     "reopen": Situation(_REASON),
     "archive": Situation(_plain(pages="56", contents_complete="yes")),
     "suspend": Situation(_REASON),
-    "resume": Situation(),
+    "resume": Situation(given={"is_suspended": True}),
     "coordinate": Situation(_plain(going_on="yes", record="双方到场协商。")),
     "change_inspectors": Situation(
         lambda case, people: {"lead": people["X"].pk, "second": people["Z"].pk, "reason": "工作调整。"}
@@ -431,7 +458,8 @@ SITUATIONS: dict[str, Situation] = {
         lambda case, people: {"person": people["X"].pk, "reason": "是当事人的亲属。"}
     ),
     "decide_recusal": Situation(
-        lambda case, people: {"person": people["X"].pk, "reason": "是当事人的亲属。", "granted": "no"}
+        lambda case, people: {"person": people["X"].pk, "reason": "是当事人的亲属。", "granted": "no"},
+        prepare=lambda case, people: clock(case, "T13", TODAY - DAY, TODAY + 2 * DAY),
     ),
     "add_party": Situation(
         _plain(name="重庆某某建设集团有限公司", chain_role="main_contractor", reason="总包先行清偿。")

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from cases import services
 from cases.models import Case
 from cases.workflow.table import StepRefused
 from inspection.models import InspectionCase
@@ -238,8 +239,7 @@ def test_extension_after_the_sixtieth_day_is_refused(people):
         extended(people, date(2026, 3, 18), TODAY - DAY)
 
     assert refusal.value.reasons == [
-        "“调查”已于2026-06-15到期，到期后不能再延长（《劳动保障监察条例》第十七条；"
-        "《关于实施〈劳动保障监察条例〉若干规定》第三十条）"
+        "调查期限已经届满，届满以后不能再延长：期限到2026-06-15（《劳动保障监察条例》第十七条）"
     ]
 
 
@@ -338,6 +338,57 @@ def test_order_runs_to_the_day_it_states_from_service_on(people):
     assert case.complaint.order_served_on == TODAY
 
 
+def test_order_counts_as_served_when_every_unit_has_it(people):
+    case = ready_for(
+        "order",
+        people,
+        State.ORDERED,
+        details={"order_served_on": None, "order_pay_by_on": date(2026, 6, 23)},
+    )
+    second = respondent(case, "重庆某某建设集团有限公司")
+    paper = document(case, "D18", issued_on=TODAY - DAY)
+
+    half = take("serve", case, people["Z"], **serving(paper, respondent_of(case), on=TODAY - DAY))
+    assert half.complaint.order_served_on is None
+
+    whole = take("serve", case, people["Z"], **serving(paper, second))
+    assert whole.complaint.order_served_on == TODAY
+    assert case.clocks.filter(rule_code="T16").count() == 2
+
+
+def test_new_order_takes_the_place_of_the_old_day(people):
+    case = served(people, "D18", state=State.ORDERED, order_pay_by_on=date(2026, 6, 23))
+
+    propose("amend_order", case, people["Z"], people, pay_by_on="2026-06-30")
+    done = take("amend_order", case, people["J"])
+
+    assert not {"T16", "T44"} & set(dues(done))
+    assert (done.complaint.order_pay_by_on, done.complaint.order_served_on) == (date(2026, 6, 30), None)
+
+
+def test_performance_runs_for_the_days_the_decision_gives(people):
+    case = served(people, "D26", decision_pay_within=20, decision_pay_by_on=None)
+
+    assert dues(case)["T26"] == case.complaint.decision_pay_by_on == date(2026, 7, 6)
+
+
+def test_court_answers_in_five_working_days_after_the_application(people):
+    case = ready_for("apply_to_court", people, State.ENFORCING)
+    clock(case, "T36", TODAY - 20 * DAY, TODAY + 60 * DAY)
+
+    done = take("apply_to_court", case, people["Z"], people)
+
+    assert (met(done)["T36"], dues(done)["T37a"]) == (TODAY, FIVE_WORKING_DAYS)
+
+
+def test_court_rules_in_seven_working_days_after_it_accepts(people):
+    case = ready_for("record_court", people, State.ENFORCING)
+
+    done = take("record_court", case, people["Z"], people)
+
+    assert (met(done)["T37a"], dues(done)["T37b"]) == (TODAY, SEVEN_WORKING_DAYS)
+
+
 def test_unpaid_order_over_the_line_leads_to_the_black_list(people):
     """20 working days after the pay-by day 06-23: the 20th is 07-21."""
     case = served(people, "D18", state=State.ORDERED, order_pay_by_on=date(2026, 6, 23))
@@ -360,14 +411,14 @@ def test_notice_gives_five_working_days_to_ask_for_a_hearing(people):
 
 def test_service_of_a_handling_decision_starts_remedies_and_performance(people):
     """60 days end on Saturday 08-15 and move to Monday; six months end on 12-16."""
-    case = served(people, "D26", decision_pay_by_on=TODAY + 15 * DAY)
+    case = served(people, "D26", decision_pay_within=15)
     running = {code: day for code, day in dues(case).items() if code != "T44"}
 
     assert running == {"T30": date(2026, 8, 17), "T31": date(2026, 12, 16), "T26": date(2026, 7, 1)}
 
 
 def test_service_of_a_decision_meets_its_limit(people):
-    case = ready_for("order", people, State.DECIDED, details={"decision_pay_by_on": TODAY + 15 * DAY})
+    case = ready_for("order", people, State.DECIDED, details={"decision_pay_within": 15})
     clock(case, "T21", TODAY - 2 * DAY, TODAY + 5 * DAY)
 
     done = take("serve", case, people["Z"], **serving(document(case, "D26"), respondent_of(case)))
@@ -422,7 +473,35 @@ def test_transfer_goes_out_in_24_hours(people):
     case = taken("transfer_to_police", "ORDERED", people, by="B", proposer="Z")
 
     assert dues(case) == {"T40b": TODAY + DAY}
-    assert case.clocks.get().due_at == moment(TODAY + DAY)
+    assert case.clocks.get(rule_code="T40b").due_at == moment(TODAY + DAY)
+
+
+def test_bureau_head_has_three_days_for_the_report(people):
+    case = ready_for("transfer_to_police", people, State.ORDERED)
+
+    propose("transfer_to_police", case, people["Z"], people)
+
+    assert dues(case)["T40a"] == THREE_WORKING_DAYS
+
+
+@pytest.mark.parametrize("answer", ["taken", "returned"])
+def test_answer_to_the_report_meets_its_limit(people, answer):
+    case = ready_for("transfer_to_police", people, State.ORDERED)
+    propose("transfer_to_police", case, people["Z"], people)
+
+    if answer == "taken":
+        take("transfer_to_police", case, people["B"])
+    else:
+        services.return_proposal(
+            case=case,
+            step="transfer_to_police",
+            by=people["B"],
+            version=fresh(case).version,
+            key=new_key(),
+            note="证据不足，补查资金流向。",
+        )
+
+    assert met(case)["T40a"] == TODAY
 
 
 def test_police_answer_in_three_working_days_after_they_have_the_file(people):

@@ -118,7 +118,7 @@ def to_decision(walk: Walk) -> Walk:
     walk.step("give_notice", "J", proposer="Z", **notice)
     walk.serve("D21", date(2026, 4, 8))
     walk.arrive(date(2026, 4, 17))
-    walk.step("decide", "B", proposer="L", content="由总承包单位先行清偿。", pay_by_on="2026-05-06")
+    walk.step("decide", "B", proposer="L", content="由总承包单位先行清偿。", pay_within=15)
     return walk
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from agencies.models import User
-from cases.models import Recusal
+from cases.models import Project, Recusal
 from cases.workflow.table import StepRefused
 from inspection.states import State
 from inspection.workflow import INSPECTION
@@ -25,6 +25,7 @@ from tests.inspection.situations import (
     respondent_of,
     staff,
     take,
+    task,
     worker_of,
 )
 
@@ -226,7 +227,9 @@ def test_order_needs_something_owed(people):
     ]
 
 
-@pytest.mark.parametrize("step, state, by", [("order", "INVESTIGATING", "Z"), ("decide", "PRE_NOTICE", "L")])
+@pytest.mark.parametrize(
+    "step, state, by", [("order", "INVESTIGATING", "Z"), ("amend_order", "ORDERED", "Z")]
+)
 @pytest.mark.parametrize("day", [TODAY, TODAY - DAY])
 def test_pay_by_day_lies_in_the_future(people, step, state, by, day):
     assert refused(step, state, by, people, facts={"pay_by_on": day.isoformat()}) == [
@@ -259,7 +262,7 @@ def test_notice_comes_after_the_investigation(people, step, state):
 
 def test_notice_comes_after_the_order_was_served(people):
     assert refused("give_notice", "ORDERED", "Z", people, details={"order_served_on": None}) == [
-        "限期改正指令书还没有送达，送达以后期限才开始（《劳动保障监察条例》第二十六条）"
+        "限期改正指令书还没有送达全部被投诉单位，送达以后期限才开始（《劳动保障监察条例》第二十六条）"
     ]
 
 
@@ -278,7 +281,7 @@ def test_nothing_more_is_asked_of_who_has_paid(people, step, state):
 
 # The decision
 
-NOTICE = "事先告知书还没有送达（《劳动保障监察条例》第十九条、《行政处罚法》第四十四条）"
+NOTICE = "事先告知书还没有送达全部被投诉单位（《劳动保障监察条例》第十九条、《行政处罚法》第四十四条）"
 
 
 @pytest.mark.parametrize(
@@ -527,7 +530,7 @@ UNUSED = {"remedy_used": False, "decision_upheld": False}
 
 def test_enforcement_needs_a_served_decision(people):
     assert refused("enforce", "DECIDED", "Z", people, details={"decision_served_on": None}) == [
-        "决定书还没有送达（《行政处罚法》第六十一条）"
+        "决定书还没有送达全部被投诉单位（《行政处罚法》第六十一条）"
     ]
 
 
@@ -643,3 +646,113 @@ def test_every_refusal_of_a_guard_cites_its_article():
     ]
 
     assert without == []
+
+
+# Service
+
+
+def serving(case, kind: str, **facts) -> dict:
+    paper = document(case, kind, issued_on=facts.pop("issued_on", TODAY))
+    usual = {"method": "direct", "served_on": TODAY.isoformat(), "proof": "负责人签收"}
+    return {**usual, "document": paper.pk, "party": respondent_of(case).pk, **facts}
+
+
+@pytest.mark.parametrize("term", [TODAY, TODAY - DAY])
+def test_order_is_served_before_the_day_it_sets(people, term):
+    case = ready_for("order", people, State.ORDERED, details={"order_pay_by_on": term})
+
+    with pytest.raises(StepRefused) as refusal:
+        take("serve", case, people["Z"], **serving(case, "D18"))
+
+    assert refusal.value.reasons == [
+        "送达时指令书写明的支付期限已经到了，单位来不及支付；先“重新责令、改期”再送达："
+        f"期限到{term}（《劳动保障监察条例》第二十六条）"
+    ]
+
+
+@pytest.mark.parametrize("days, refused_", [(29, True), (30, False)])
+def test_public_notice_lasts_thirty_days(people, days, refused_):
+    case = ready_for("decide", people, State.DECIDED)
+    facts = serving(case, "D26", issued_on=TODAY - days * DAY, method="announcement")
+
+    if refused_:
+        with pytest.raises(StepRefused, match="公告送达要从公告之日起满30日"):
+            take("serve", case, people["Z"], **facts)
+    else:
+        assert take("serve", case, people["Z"], **facts).complaint.decision_served_on == TODAY
+
+
+# Flags and requests
+
+
+@pytest.mark.parametrize(
+    "step, by, sentence",
+    [
+        ("resume", "Z", "案件没有中止，不用恢复"),
+        ("decide_recusal", "L", "没有等待决定的回避申请，先登记申请"),
+        ("dispose_evidence", "Z", "没有等待处理的登记保存证据"),
+        ("record_court", "Z", "还没有登记向法院申请"),
+        ("apply_to_court", "Z", "催告书送达后的10个工作日还没过，也没有送达催告书，不能向法院申请"),
+    ],
+)
+def test_nothing_is_answered_that_was_not_asked(people, step, by, sentence):
+    state = State.ENFORCING if step in ("record_court", "apply_to_court") else State.INVESTIGATING
+    case = ready_for("investigate", people, state)
+
+    with pytest.raises(StepRefused, match=sentence):
+        take(step, case, people[by], people)
+
+
+def test_suspended_case_is_not_suspended_again(people):
+    case = ready_for("suspend", people, State.INVESTIGATING, is_suspended=True)
+
+    with pytest.raises(StepRefused, match="案件已经中止"):
+        propose("suspend", case, people["Z"], people)
+
+
+def test_hearing_is_not_chaired_by_an_inspector_of_the_case(people):
+    case = ready_for("hold_hearing", people, State.PRE_NOTICE)
+
+    with pytest.raises(StepRefused, match="听证主持人不能是本案的办案人员"):
+        take("hold_hearing", case, people["J"], people, chair=str(people["X"]))
+
+
+# The authority of the sector
+
+
+@pytest.mark.parametrize("cause", ["01", "04"])
+def test_sector_authority_is_told_of_unpaid_works_and_illegal_contracts(people, cause):
+    case = on_site(ready_for("conclude_investigation", people, State.INVESTIGATING))
+
+    with pytest.raises(StepRefused, match="先给行业主管部门发协办任务：发给区住房城乡建委"):
+        propose("conclude_investigation", case, people["Z"], people, cause=cause)
+
+    task(case, "housing")
+    assert propose("conclude_investigation", case, people["Z"], people, cause=cause).state == "open"
+
+
+def test_other_causes_ask_nobody(people):
+    case = on_site(ready_for("conclude_investigation", people, State.INVESTIGATING))
+
+    assert propose("conclude_investigation", case, people["Z"], people, cause="06").state == "open"
+
+
+def on_site(case):
+    case.project = Project.objects.create(agency=case.agency, name="示例安置房二期", type="housing")
+    case.save()
+    return case
+
+
+# Reopening
+
+
+def test_case_taken_up_again_starts_without_the_old_order(people):
+    case = ready_for("reopen", people, State.CLOSED)
+    propose("reopen", case, people["J"], people)
+
+    done = take("reopen", case, people["L"])
+
+    complaint = done.complaint
+    assert {complaint.order_served_on, complaint.notice_served_on, complaint.decision_served_on} == {None}
+    assert (complaint.remedy_used, complaint.decision_upheld) == (False, False)
+    assert done.confirmed_fen == case.confirmed_fen

@@ -73,6 +73,7 @@ LEADS: dict[str, tuple[str, dict[str, str]]] = {
     "close_transferred": ("30", {"INVESTIGATING": "CLOSED"}),
     "void": ("32", {"REGISTERED": "VOID"}),
     "police_refuse_before_notice": ("33", {"POLICE_PENDING": "PRE_NOTICE"}),
+    "merge": ("34", {"REGISTERED": "VOID", "CORRECTING": "VOID"}),
     # Acts that the procedure asks for without a number of their own.
     "conclude_investigation": ("16a", stays("INVESTIGATING", "ORDERED")),
     "confirm_amounts": ("10a", stays("INVESTIGATING")),
@@ -98,6 +99,10 @@ LEADS: dict[str, tuple[str, dict[str, str]]] = {
     "send_to_police": ("17a", stays("POLICE_PENDING")),
     "hand_over": ("18a", stays("CLOSED")),
     "ask_police_again": ("19a", stays("PRE_NOTICE", "DECIDED")),
+    "amend_order": ("14a", stays("ORDERED")),
+    "apply_to_court": ("22b", stays("ENFORCING")),
+    "record_court": ("22c", stays("ENFORCING")),
+    "plan_instalments": ("P1", stays("ORDERED", "DECIDED", "ENFORCING")),
     "tell_result": ("27a", stays("NOT_ACCEPTED", "REDIRECTED", "CLOSED", "CANCELLED")),
 }
 
@@ -158,6 +163,11 @@ ACTORS: dict[str, tuple[str, str]] = {
     "hand_over": ("Z", ""),
     "ask_police_again": ("Z", ""),
     "tell_result": ("WZ", ""),
+    "merge": ("J", "W"),
+    "amend_order": ("J", "Z"),
+    "apply_to_court": ("Z", ""),
+    "record_court": ("Z", ""),
+    "plan_instalments": ("Z", ""),
 }
 # Nothing is expected here: the procedure names more than one body for these, the table one; and the police may be
 # asked for help like any other authority.
@@ -526,3 +536,19 @@ def test_step_after_reopening_counts_anew(people):
         "",
     )
     assert (reopened.reopened_on, reopened.complaint.investigation_ended_on) == (TODAY, None)
+
+
+# The page of a step
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_page_of_a_step_says_what_will_happen(step):
+    assert str(INSPECTION.by_name[step].explain)
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if step != "confirm_amounts"])
+def test_step_asks_for_seven_things_at_most(step):
+    """The sums are one for each worker; everything else is seven at most."""
+    form = INSPECTION.by_name[step].form
+
+    assert form is None or len(form.base_fields) <= 7

@@ -12,7 +12,8 @@ from agencies.services import load_agencies
 from cases.models import Case, CaseKind, CaseUserGrant
 from inspection.states import State
 from reports.definitions import INDICATORS, K1, K2, K3, OVERDUE, UnknownIndicatorError
-from reports.indicators import PARTS, Figure, UnknownPartError, cases_behind, measure
+from reports.indicators import Figure, cases_behind, measure
+from reports.parts import PARTS, UnknownPartError
 from reports.periods import PeriodError
 from tests.people import make_user
 from tests.reports.complaints import (

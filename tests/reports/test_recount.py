@@ -1,73 +1,17 @@
 """The database's answer against a slow recount of the same histories in plain Python."""
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from itertools import zip_longest
+from datetime import date
 from random import Random
 
 import pytest
 
 from agencies.services import load_agencies
 from reports.definitions import K1, K2, K3, K8, OVERDUE
-from reports.indicators import measure
-from tests.reports.complaints import complaint, record_reopening, run_term
+from reports.indicators import closure_rates, measure
+from reports.periods import years_to_date_by_month
+from tests.reports.histories import DAY, FIRST, History, invent, store
 
 pytestmark = pytest.mark.django_db
-
-DAY = timedelta(days=1)
-FIRST = date(2024, 9, 2)
-
-
-@dataclass
-class History:
-    """What happened to one case: filed, closed and reopened in turn; the runs of its term as (start, due)."""
-
-    filed_on: date
-    closings: list[date] = field(default_factory=list)
-    reopenings: list[date] = field(default_factory=list)
-    terms: list[tuple[date, date]] = field(default_factory=list)
-
-    def closed_at(self, day: date) -> date | None:
-        """The closing that stood at the end of the day."""
-        found = None
-        for closed_on, reopened_on in zip_longest(self.closings, self.reopenings):
-            if closed_on and closed_on <= day:
-                found = closed_on
-            if reopened_on and reopened_on <= day:
-                found = None
-        return found
-
-    def due_at(self, day: date) -> date | None:
-        started = [due for start, due in self.terms if start <= day]
-        return started[-1] if started else None
-
-
-def invent(random: Random) -> History:
-    on = FIRST + random.randrange(420) * DAY
-    history = History(on, terms=[(on, on + random.randrange(60, 140) * DAY)])
-    for _ in range(random.choice([0, 0, 1, 1, 1, 2])):
-        on += random.randrange(0, 120) * DAY
-        history.closings.append(on)
-        if random.random() < 0.5:
-            break
-        on += random.randrange(0, 60) * DAY
-        history.reopenings.append(on)
-        history.terms.append((on, on + random.randrange(60, 140) * DAY))
-        on += DAY
-    return history
-
-
-def store(history: History) -> None:
-    is_closed = len(history.closings) > len(history.reopenings)
-    case = complaint(
-        filed_on=history.filed_on,
-        closed_on=history.closings[-1] if is_closed else None,
-        reopened_on=history.reopenings[-1] if history.reopenings else None,
-    )
-    for closed_on, on in zip(history.closings, history.reopenings, strict=False):
-        record_reopening(case, on=on, closed_on=closed_on)
-    for start, due in history.terms:
-        run_term(case, started_on=start, due_on=due, ended_on=start)
 
 
 def recount(histories: list[History], from_on: date, as_of: date) -> dict[str, tuple[int, int | None]]:
@@ -104,3 +48,22 @@ def test_figures_equal_a_recount_of_random_histories_at_random_cut_offs(seed):
         expected = recount(histories, from_on, as_of)
         found = measure(expected, from_on=from_on, as_of=as_of)
         assert {f.definition.id: (f.numerator, f.denominator) for f in found} == expected
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_month_ends_are_what_the_command_says_of_their_days(seed, django_assert_num_queries):
+    random = Random(seed)
+    load_agencies()
+    histories = [invent(random) for _ in range(120)]
+    for history in histories:
+        store(history)
+    month_ends = years_to_date_by_month(FIRST + 500 * DAY, 12)
+
+    with django_assert_num_queries(1):
+        found = closure_rates(month_ends)
+
+    again = [measure(["K1"], from_on=each.from_on, as_of=each.as_of)[0] for each in month_ends]
+    recounted = [recount(histories, each.from_on, each.as_of)[K1.id] for each in month_ends]
+    assert [(f.numerator, f.denominator) for f in found] == recounted
+    assert [(f.numerator, f.denominator) for f in again] == recounted
+    assert len(set(recounted)) > 6

@@ -6,8 +6,11 @@ import pytest
 from django.utils import timezone
 
 from agencies.services import load_agencies
+from cases.effects import Start
 from cases.services import advance, propose
 from inspection.models import Complaint, InspectionCase
+from inspection.workflow import INSPECTION
+from reports.facts import CLOSING_TERM
 from reports.indicators import measure
 from tests.people import make_user
 from tests.reports.complaints import complaint
@@ -26,6 +29,18 @@ def closed_case():
     )
     Complaint.objects.create(case=case)
     return InspectionCase.objects.get(pk=case.pk)
+
+
+def test_nothing_but_filing_and_reopening_starts_the_closing_term():
+    """A case that was not reopened has one run of it, which `reports.facts.complaints_then` relies on."""
+    starting = [
+        step.name
+        for step in INSPECTION.steps
+        for effect in step.then
+        if isinstance(effect, Start) and effect.rule.code == CLOSING_TERM
+    ]
+
+    assert starting == ["file_case", "reopen"]
 
 
 def shares(as_of):

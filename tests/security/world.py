@@ -29,12 +29,14 @@ from cases.models import (
     Person,
     Project,
     Proposal,
+    SavedView,
     SearchQuery,
     TimelineEvent,
 )
 from cases.services.acting import append
 from documents.models import Document
-from inspection.models import Complaint
+from inspection.clues.services import put_clue
+from inspection.models import Clue, Complaint
 from notifications.models import InboxMessage
 from tests.inspection.situations import TODAY, clock, fresh, moment
 from tests.people import make_user
@@ -97,7 +99,9 @@ class Holdings:
     document: Document
     file: Attachment
     query: SearchQuery
+    view: SavedView
     message: InboxMessage
+    clue: Clue
 
 
 def registrar(office: str) -> User:
@@ -115,8 +119,26 @@ def holdings(office: str, state: str = "INVESTIGATING") -> Holdings:
         _document(case, word, by),
         _file(case, word, by),
         SearchQuery.objects.create(user=by, text=word, made_at=moment(TODAY)),
+        SavedView.objects.create(user=by, name=word[:20], query="tab=open", made_at=moment(TODAY)),
         InboxMessage.objects.create(recipient=by, kind="assigned", title=word, url="/", key="1"),
+        _clue(office, word, by),
     )
+
+
+def _clue(office: str, word: str, by: User) -> Clue:
+    """A clue that the office has still to look into."""
+    values = {
+        "channel": "national",
+        "external_no": word,
+        "received_at": moment(TODAY),
+        "reporter_name": f"王{word}",
+        "reporter_phone": PHONES[office],
+        "reporter_id_number": ID_NUMBERS[office],
+        "employer_name": f"{word}公司",
+        "site": f"{word}工地",
+        "content": f"线索{word}",
+    }
+    return put_clue(agency=by.agency, by=by, values=values, label="登记线索")
 
 
 def _case(office: str, word: str, by: User, state: str) -> Case:

@@ -1,16 +1,13 @@
 """Make an account with one role in one agency."""
 
-import secrets
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from agencies import people
 from agencies.models import Agency, User
 from agencies.rights import Role
-from agencies.services import create_user
-
-PASSWORD_BYTES = 12
 
 
 class Command(BaseCommand):
@@ -31,16 +28,14 @@ class Command(BaseCommand):
             raise CommandError(f"没有代码为{options['agency']}的机构，可用：{known}")
         if User.objects.filter(username=options["username"]).exists():
             raise CommandError(f"账号{options['username']}已经有了，换一个名字")
-        password = secrets.token_urlsafe(PASSWORD_BYTES)
         try:
-            user = create_user(
+            user, password = people.add(
+                by=None,
                 username=options["username"],
                 agency=agency,
                 role=options["role"],
                 display_name=options["name"],
-                password=password,
                 licence_no=options["licence"],
-                must_change_password=True,
             )
         except ValidationError as error:
             raise CommandError("；".join(error.messages)) from error

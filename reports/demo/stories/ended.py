@@ -4,7 +4,7 @@ from cases.models.people import ProjectType
 from inspection.liability import Situation
 from inspection.states import Cause, ClosingCode
 from reports.demo.fiction import Wish
-from reports.demo.office import File
+from reports.demo.office import ORDER, File
 from reports.demo.stories.passages import (
     BUILDING,
     HIRED,
@@ -13,6 +13,7 @@ from reports.demo.stories.passages import (
     accepted,
     closed,
     concluded,
+    confirm_amounts,
     decided,
     enquire,
     filed,
@@ -20,6 +21,7 @@ from reports.demo.stories.passages import (
     looked_into,
     ordered,
     put_away,
+    term_over,
     to_police,
     up_to_decision,
 )
@@ -35,6 +37,26 @@ def paid(
     file.pay(source, "" if source == "employer" else HIRED)
     yield file.later(1, 3)
     yield from closed(file, "close_paid", outcome, "工资已经付清，回访属实。", call_back_done=True)
+    yield from put_away(file)
+
+
+def paid_at_once(file: File) -> Days:
+    """责令后几天内付清: the employer pays as soon as the order reaches it."""
+    head, count = file.staff.head, 1 + file.number % 3
+    file.register(Wish(workers=count, months=1))
+    yield file.later(0, 1)
+    file.take("accept", head, "符合受理条件。")
+    file.take("file_case", head, lead=file.lead, second=file.second, is_major=False)
+    yield file.later(1)
+    enquire(file, "inquiry", "双方到场核对，单位承认拖欠，愿意马上付清。")
+    confirm_amounts(file)
+    breach = f"没有按时足额支付{count}名劳动者的工资。"
+    yield from file.agreed("order", file.lead, head, days=0, breach=breach, pay_by_on=file.calendar_day(5))
+    file.serve(ORDER)
+    yield file.later(1, 2)
+    file.pay("employer")
+    outcome = ClosingCode.PAID_AFTER_ORDER
+    yield from closed(file, "close_paid", outcome, "当面付清，回访属实。", call_back_done=True)
     yield from put_away(file)
 
 
@@ -151,12 +173,12 @@ def performed(file: File) -> Days:
 def paid_from_deposit(file: File) -> Days:
     """保证金支付, after a decision that was ignored."""
     yield from up_to_decision(file, Wish(workers=7, months=2, project=ProjectType.MUNICIPAL))
-    yield file.later(11)
+    yield from term_over(file)
     bank = "示例银行铜梁支行"
-    file.take(
-        "notify_bank", file.lead, bank=bank, account="示例保函001号", contractor=HIRED, reached_on=file.today
-    )
-    yield file.later(3)
+    file.take("notify_bank", file.lead, bank=bank, account="示例保函001号", contractor=HIRED)
+    yield file.later(1)
+    file.take("bank_received", file.lead, done_on=file.today, how="专人送达，银行签收")
+    yield file.later(2)
     file.pay("deposit", bank)
     yield from closed(
         file,

@@ -6,8 +6,9 @@ from typing import Any
 
 from cases.models.people import ProjectType
 from documents.models import ServiceRecord
-from inspection.forms import supervisor_of
+from inspection.guards import REGULATOR_CAUSES
 from inspection.states import Cause
+from inspection.supervision import supervisor_of
 from reports.demo.fiction import Wish
 from reports.demo.office import DECISION, NOTICE, ORDER, File
 
@@ -46,12 +47,17 @@ def looked_into(file: File, cause: str = "", *, less_fen: int = 0) -> Days:
     enquire(file, "inquiry", "询问劳动者，工资标准和欠薪月份与投诉一致。")
     yield file.later(1, 4)
     enquire(file, file.rng.choice(("site", "papers")), "调取考勤表和工资发放记录，单位承认没有付清。")
+    confirm_amounts(file, cause, less_fen=less_fen)
+    yield file.later(1, 2)
+
+
+def confirm_amounts(file: File, cause: str = "", *, less_fen: int = 0) -> None:
+    """The sum for each worker is fixed, and why it was not paid."""
     claims = list(file.case.claims.order_by("pk"))
     amounts = {f"claim_{claim.pk}": claim.owed_fen for claim in claims}
     amounts[f"claim_{claims[0].pk}"] -= less_fen
     file.take("confirm_amounts", file.lead, **amounts)
     file.correct(file.lead, "按调查结果填写欠薪原因", cause=cause or likely_cause(file))
-    yield file.later(1, 2)
 
 
 def enquire(file: File, act: str, summary: str) -> None:
@@ -87,6 +93,7 @@ def closed(file: File, step: str, outcome: str, summary: str, *, days: int = 1, 
 
 
 def concluded(file: File, *, review: bool = False) -> Days:
+    sector_told(file)
     summary = "欠薪事实清楚，证据充分，经责令没有付清。"
     yield from file.agreed(
         "conclude_investigation",
@@ -116,18 +123,10 @@ def noticed(file: File) -> Days:
 
 def heard(file: File) -> Days:
     """The notice was served, and the employer's waiver recorded."""
-    serve_notice(file)
+    file.serve(NOTICE)
     yield file.later(2)
     file.take("hear_statement", file.lead, waived=True, content="单位书面表示不陈述、不申辩。")
     yield file.later(1)
-
-
-def serve_notice(file: File) -> None:
-    """The day of service stands on the case: by the document, or where it was written by hand, as a correction."""
-    if file.document(NOTICE):
-        file.serve(NOTICE)
-    else:
-        file.correct(file.lead, "事先告知书手写，送达回证附卷", notice_served_on=file.today)
 
 
 def legally_reviewed(file: File) -> None:
@@ -139,7 +138,7 @@ def legally_reviewed(file: File) -> None:
 def decision_facts(file: File, days: int = 15) -> dict[str, Any]:
     return {
         "content": f"责令{file.case.respondent_name}支付拖欠{file.case.worker_count}名劳动者的工资。",
-        "pay_by_on": file.calendar_day(days),
+        "pay_within": days,
     }
 
 
@@ -155,6 +154,13 @@ def decided(file: File, *, review: bool = True) -> Days:
     file.serve(DECISION)
 
 
+def term_over(file: File) -> Days:
+    """Today the term of the decision is over, unpaid."""
+    term = file.case.complaint.decision_pay_by_on
+    assert term is not None, "the decision was served"
+    yield file.open_after(term)
+
+
 def up_to_decision(file: File, wish: Wish) -> Days:
     yield from filed(file, wish)
     yield from looked_into(file)
@@ -167,6 +173,15 @@ def up_to_decision(file: File, wish: Wish) -> Days:
 def asked_for_help(file: File, request: str, content: str) -> None:
     """A task went to the authority that supervises the works."""
     file.take("send_task", file.lead, receiver=supervisor_of(file.case), request=request, content=content)
+
+
+def sector_told(file: File) -> None:
+    """Unpaid works and illegal contracts are told to the authority of the sector before the investigation ends."""
+    authority = supervisor_of(file.case)
+    if authority is None or file.case.complaint.cause not in REGULATOR_CAUSES:
+        return
+    if not file.case.tasks.filter(receiver=authority).exists():
+        asked_for_help(file, "verify", "核实工程款拨付和分包情况。")
 
 
 def helped(file: File, reply: str) -> None:

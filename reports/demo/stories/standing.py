@@ -10,6 +10,7 @@ from inspection.states import Cause
 from reports.demo.fiction import Wish
 from reports.demo.office import ORDER, File
 from reports.demo.stories.passages import (
+    HIRED,
     Days,
     asked_for_help,
     concluded,
@@ -20,6 +21,7 @@ from reports.demo.stories.passages import (
     looked_into,
     noticed,
     ordered,
+    term_over,
     to_police,
     up_to_decision,
 )
@@ -49,6 +51,51 @@ def waiting_to_be_filed(file: File) -> Days:
     file.register(Wish(workers=3, months=2))
     yield file.later(1)
     file.take("accept", file.staff.head, "符合受理条件。")
+
+
+def just_filed(file: File) -> Days:
+    """调查取证: filed, nothing else was done yet."""
+    file.register(Wish(workers=1 + file.number % 4, months=2))
+    yield file.later(1)
+    file.take("accept", file.staff.head, "符合受理条件。")
+    file.take("file_case", file.staff.head, lead=file.lead, second=file.second, is_major=False)
+
+
+def sums_fixed(file: File) -> Days:
+    """调查取证: both sides were asked, the sums are fixed, the order is the lead's next step."""
+    yield from filed(file, Wish(workers=1 + file.number % 3, months=3))
+    yield from looked_into(file)
+
+
+def without_second_inspector(file: File) -> Days:
+    """决定回避: the second inspector is recused, and nobody was named in their place."""
+    yield from filed(file, Wish(workers=2, months=2))
+    asked = {"person": file.second, "reason": "协办人员的近亲属在被投诉单位任职"}
+    file.take("request_recusal", file.staff.head, **asked)
+    yield file.later(2)
+    file.take("decide_recusal", file.staff.deputy, **asked, granted=True)
+
+
+def order_running(file: File) -> Days:
+    """责令限期支付: the order was served, its term has not ended or has just ended unpaid."""
+    yield from filed(file, Wish(workers=1 + file.number % 5, months=2))
+    yield from looked_into(file)
+    breach = "没有按时足额支付劳动者的工资。"
+    yield from file.agreed(
+        "order", file.lead, file.staff.head, breach=breach, pay_by_on=file.calendar_day(10)
+    )
+    yield file.later(1)
+    file.serve(ORDER)
+
+
+def bank_to_pay(file: File) -> Days:
+    """处理决定: the notice to pay from the deposit has reached the bank."""
+    yield from up_to_decision(file, Wish(workers=6, months=2, project=ProjectType.MUNICIPAL))
+    yield from term_over(file)
+    told = {"bank": "示例银行铜梁支行", "account": "示例保函002号", "contractor": HIRED}
+    file.take("notify_bank", file.lead, **told)
+    yield file.later(1)
+    file.take("bank_received", file.lead, done_on=file.today, how="专人送达，银行签收")
 
 
 def under_investigation(file: File) -> Days:

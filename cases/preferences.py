@@ -1,0 +1,101 @@
+"""What people chose for their own pages: density, keys, columns, rows, views of the list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.models import User
+from cases.models import Preference, SavedView
+
+MOST_VIEWS = 10
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the work list that people may show or hide; the number of the case always stands."""
+
+    code: str
+    label: Any
+    is_usual: bool = True
+    is_number: bool = False
+    sort: str = ""
+
+
+COLUMNS = {
+    column.code: column
+    for column in (
+        Column("due", gettext_lazy("时限"), sort="due"),
+        Column("applicant", gettext_lazy("投诉人")),
+        Column("respondent", gettext_lazy("用人单位")),
+        Column("amount", gettext_lazy("金额（元）"), is_number=True, sort="amount"),
+        Column("state", gettext_lazy("状态")),
+        Column("lane", gettext_lazy("通道")),
+        Column("handler", gettext_lazy("承办人")),
+        Column("registered", gettext_lazy("登记日期"), sort="registered"),
+        Column("town", gettext_lazy("用工镇街"), is_usual=False),
+        Column("filed", gettext_lazy("立案日期"), is_usual=False),
+        Column("due_on", gettext_lazy("办结期限"), is_usual=False),
+        Column("paid", gettext_lazy("已付（元）"), is_usual=False, is_number=True),
+        Column("receipt", gettext_lazy("登记号"), is_usual=False),
+    )
+}
+USUAL = [code for code, column in COLUMNS.items() if column.is_usual]
+SHORT = ("due", "applicant", "respondent", "amount", "state")
+"""The columns of a list that stands beside other things."""
+
+
+def preference_of(user: User) -> Preference:
+    """The person's choices, the usual ones where nothing was chosen."""
+    try:
+        return user.preference
+    except Preference.DoesNotExist:
+        return Preference(user=user)
+
+
+def choose(user: User, **values: Any) -> None:
+    """The named choices hold from now on."""
+    Preference.objects.update_or_create(user=user, defaults=values)
+    user._state.fields_cache.pop("preference", None)
+
+
+def columns_of(user: User) -> list[Column]:
+    """The columns of the person's list, in the order of the table."""
+    chosen = preference_of(user).columns or USUAL
+    return [column for code, column in COLUMNS.items() if code in chosen]
+
+
+def columns_named(codes: Sequence[str]) -> list[Column]:
+    return [COLUMNS[code] for code in codes]
+
+
+# Views
+
+
+class ViewRefused(Exception):
+    """The view was not kept; the text is a sentence."""
+
+
+def keep_view(user: User, name: str, query: str) -> SavedView:
+    """The view stands beside the tabs under its name; a view of that name is replaced. ViewRefused says why not."""
+    name = name.replace("\x00", "").strip()
+    if not name:
+        raise ViewRefused(_("还没填视图名称"))
+    if len(name) > 20:
+        raise ViewRefused(_("视图名称最多20个字"))
+    with transaction.atomic():
+        is_new = not SavedView.objects.filter(user=user, name=name).exists()
+        if is_new and SavedView.objects.filter(user=user).count() >= MOST_VIEWS:
+            raise ViewRefused(_("最多存%(n)d个视图，先删除一个不用的") % {"n": MOST_VIEWS})
+        return SavedView.objects.update_or_create(
+            user=user, name=name, defaults={"query": query, "made_at": timezone.now()}
+        )[0]
+
+
+def drop_view(user: User, public_id: Any) -> None:
+    """The person's view is gone; SavedView.DoesNotExist for anybody else's."""
+    SavedView.objects.get(user=user, public_id=public_id).delete()

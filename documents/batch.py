@@ -1,0 +1,53 @@
+"""Many documents as one file for the printer: in the order given, each beginning on an odd page."""
+
+import io
+from collections.abc import Sequence
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject
+
+from cases.models import CaseQuerySet
+from documents.models import Document
+
+MOST = 100
+
+
+def latest(cases: CaseQuerySet, kind: str) -> dict[int, Document]:
+    """The newest valid document of the kind of each case, by the case's key."""
+    found = Document.objects.valid().filter(case__in=cases, kind=kind).select_related("case__agency")
+    return {document.case_id: document for document in found.order_by("issued_at", "pk")}
+
+
+def kinds_of(cases: CaseQuerySet) -> list[tuple[str, str, int]]:
+    """What was issued on the cases: kind, title, on how many of them; the most frequent first."""
+    rows = (
+        Document.objects.valid()
+        .filter(case__in=cases)
+        .order_by()
+        .values_list("kind", "title", "case")
+        .distinct()
+    )
+    counts: dict[str, tuple[str, int]] = {}
+    for kind, title, _case in rows:
+        counts[kind] = (title, counts.get(kind, (title, 0))[1] + 1)
+    return sorted(
+        ((kind, title, n) for kind, (title, n) in counts.items()), key=lambda row: (-row[2], row[0])
+    )
+
+
+def joined(contents: Sequence[bytes]) -> bytes:
+    """One PDF of all, for printing on both sides: an empty page follows where a document ends on an odd one."""
+    writer = PdfWriter()
+    for content in contents:
+        pages = PdfReader(io.BytesIO(content)).pages
+        for page in pages:
+            writer.add_page(page)
+        if len(pages) % 2:
+            last = pages[-1].mediabox
+            writer.add_blank_page(width=last.width, height=last.height)
+    preferences = writer.create_viewer_preferences()
+    preferences[NameObject("/Duplex")] = NameObject("/DuplexFlipLongEdge")
+    preferences[NameObject("/PrintScaling")] = NameObject("/None")
+    result = io.BytesIO()
+    writer.write(result)
+    return result.getvalue()

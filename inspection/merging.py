@@ -1,0 +1,134 @@
+"""A second complaint about the same employer or site joins the one that is being dealt with.
+
+The second complaint stays as it was registered, void, with its receipt number, and points to the other. Its workers
+and what they claim are copied to the other, so that every sum there is confirmed, ordered and paid with the rest.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+
+from cases.models import Case, CaseKind, CaseQuerySet, Claim, Party, PartyRole, TimelineEvent
+from cases.months import overlap
+from cases.services.acting import append, differences, lock, snapshot
+from cases.workflow.table import Change, StepRefused
+from inspection.states import State
+from notifications.services import notify
+
+GROUP_FROM = 10  # workers; also the criminal line, 法释〔2013〕3号
+JOINABLE = (State.REGISTERED, State.CORRECTING, State.FILING, State.INVESTIGATING)
+
+
+def joinable(case: Case) -> CaseQuerySet:
+    """The complaints of the agency that this one may join: same unit or same site, and no order made yet."""
+    units = case.parties.filter(employer__isnull=False).values("employer")
+    same = Q(respondent_name=case.respondent_name) | Q(
+        pk__in=Party.objects.filter(employer__in=units).values("case")
+    )
+    if case.project_id:
+        same |= Q(project_id=case.project_id)
+    found = Case.objects.of_kind(CaseKind.INSPECTION).filter(
+        same, agency_id=case.agency_id, state__in=JOINABLE
+    )
+    return found.exclude(pk=case.pk)
+
+
+@dataclass(frozen=True)
+class MergeInto:
+    """The workers and claims of the complaint stand in the other case as well, and its lead inspector is told.
+
+    Claims of a worker whose months the other case has already are not taken twice. StepRefused when the other case
+    went on meanwhile and cannot be joined any more.
+    """
+
+    def apply(self, change: Change) -> None:
+        source, target = change.case, lock(change.facts["into"])
+        if target.state not in JOINABLE:
+            raise StepRefused(
+                [
+                    _("%(number)s已经是“%(state)s”，不能再并入")
+                    % {"number": target.number, "state": target.state_label}
+                ]
+            )
+        before = snapshot(target)
+        target.version += 1
+        people, claims = _take_over(source, target, change)
+        target.worker_count += people
+        target.claimed_fen += sum(claim.owed_fen for claim in claims)
+        target.is_priority = target.is_priority or source.is_priority
+        target.is_group = target.is_group or target.worker_count >= GROUP_FROM
+        old, new = differences(before, snapshot(target))
+        event = append(
+            target,
+            change.by,
+            kind=TimelineEvent.Kind.EDIT,
+            step="joined",
+            label=_("并入投诉%(number)s") % {"number": source.receipt_no},
+            source=target.state,
+            facts={"receipt_no": source.receipt_no, "workers": people, "claims": len(claims)},
+            before=old,
+            after=new,
+        )
+        target.save()
+        if target.handler:
+            notify(
+                recipient=target.handler,
+                kind="joined",
+                title=_("%(number)s 并入了投诉%(receipt)s")
+                % {"number": target.number, "receipt": source.receipt_no},
+                url=target.get_absolute_url(),
+                key=f"joined:{event.pk}",
+            )
+
+    def __str__(self) -> str:
+        return "并入"
+
+
+def _take_over(source: Case, target: Case, change: Change) -> tuple[int, list[Claim]]:
+    """How many people are new in the target, and the claims that were copied."""
+    workers = {party.person_id: party for party in target.parties.filter(role=PartyRole.WORKER)}
+    last = target.parties.filter(role=PartyRole.WORKER).aggregate(last=Max("position"))["last"] or 0
+    coming = list(source.parties.filter(role=PartyRole.WORKER).prefetch_related("claims"))
+    new = Party.objects.bulk_create(
+        Party(
+            case=target,
+            role=PartyRole.WORKER,
+            person_id=party.person_id,
+            position=last + number,
+            is_representative=party.is_representative,
+            added_on=change.on,
+            reason=_("并入%(number)s") % {"number": source.receipt_no},
+        )
+        for number, party in enumerate((p for p in coming if p.person_id not in workers), start=1)
+    )
+    workers |= {party.person_id: party for party in new}
+    there: dict[int, list[Claim]] = {}
+    for claim in target.claims.all():
+        there.setdefault(claim.worker_id, []).append(claim)
+    copies = [
+        _copy(claim, target, workers[party.person_id])
+        for party in coming
+        for claim in party.claims.all()
+        if not _covered(claim, there.get(workers[party.person_id].pk, ()))
+    ]
+    return len(new), Claim.objects.bulk_create(copies)
+
+
+def _covered(claim: Claim, others: Iterable[Claim]) -> bool:
+    return any(overlap((claim.from_month, claim.to_month), (o.from_month, o.to_month)) for o in others)
+
+
+def _copy(claim: Claim, target: Case, worker: Party) -> Claim:
+    return Claim(
+        case=target,
+        worker=worker,
+        job=claim.job,
+        from_month=claim.from_month,
+        to_month=claim.to_month,
+        pay_basis=claim.pay_basis,
+        due_fen=claim.due_fen,
+        already_paid_fen=claim.already_paid_fen,
+        owed_fen=claim.owed_fen,
+    )

@@ -1,0 +1,175 @@
+"""Turns that a year brings a few times only."""
+
+from typing import Any
+
+from cases.services.payments import unpaid_by_worker
+from inspection.liability import Situation
+from inspection.states import Cause, ClosingCode
+from reports.demo.fiction import Wish
+from reports.demo.office import DECISION, DEMAND, NOTICE, ORDER, File
+from reports.demo.stories.passages import (
+    Days,
+    closed,
+    concluded,
+    confirm_amounts,
+    decision_facts,
+    enquire,
+    filed,
+    legally_reviewed,
+    looked_into,
+    ordered,
+    put_away,
+    term_over,
+    to_police,
+    up_to_decision,
+)
+
+
+def penalised(file: File) -> Days:
+    """阻挠调查: accounts were looked up, a hearing held, wages and fine decided; both were paid."""
+    staff = file.staff
+    yield from filed(file, Wish(workers=3, months=3))
+    enquire(file, "site", "单位拒绝提供考勤表和工资台账，阻挠查看现场。")
+    confirm_amounts(file, Cause.HARDSHIP)
+    asked: dict[str, Any] = {
+        "target": "单位基本账户",
+        "approval_no": f"示例渝人社查〔{file.today.year}〕{file.number}号",
+    }
+    yield from file.agreed("query_accounts", file.lead, staff.bureau, "查账户流水，核实支付能力。", **asked)
+    yield file.later(3)
+    yield from concluded(file, review=True)
+    content = "拟责令支付拖欠的工资，对阻挠调查处以罚款，并告知陈述、申辩和要求听证的权利。"
+    notice: dict[str, Any] = {"notice_kind": "both", "notice_content": content, "hearing_right": True}
+    yield from file.agreed("give_notice_for_obstruction", file.lead, staff.head, **notice)
+    yield file.later(1)
+    file.serve(NOTICE)
+    yield file.later(8)
+    report = "单位承认没有提供台账，对欠薪数额没有异议。"
+    file.take("hold_hearing", staff.head, held_on=file.today, chair="示例主持人", report=report)
+    file.take("hear_statement", file.lead, waived=True, content="听证中已经陈述，没有新的意见。")
+    legally_reviewed(file)
+    yield from file.agreed("decide", staff.deputy, staff.bureau, "同意承办意见。", **decision_facts(file))
+    yield file.later(2)
+    file.serve(DECISION)
+    yield file.later(5)
+    file.pay("employer")
+    summary = "工资和罚款都已缴清，回访属实。"
+    yield from closed(file, "close_performed", ClosingCode.PENALTY_PERFORMED, summary, call_back_done=True)
+    yield from put_away(file)
+
+
+def ended_by_court(file: File) -> Days:
+    """法院终结执行: the decision was upheld, and nothing was found to execute on."""
+    yield from up_to_decision(file, Wish(workers=2, months=3))
+    yield file.later(40)
+    file.take("record_remedy", file.lead, upheld=True, result="单位申请行政复议，区政府维持处理决定。")
+    yield file.later(12)
+    demand = "请在收到催告书之日起十个工作日内履行处理决定。"
+    yield from file.agreed("enforce", file.lead, file.staff.deputy, "建议催告后申请强制执行。", demand=demand)
+    yield file.later(45)
+    summary = "法院裁定终结本次执行程序，单位没有可供执行的财产。"
+    yield from closed(file, "close_executed", ClosingCode.COURT_ENDED, summary)
+
+
+def handed_over(file: File) -> Days:
+    """移送公安立案, with every sheet that goes to and fro, and the workers told."""
+    yield from filed(file, Wish(workers=11, months=3), is_major=True)
+    yield from looked_into(file, Cause.FLIGHT)
+    yield from ordered(file, posted=True)
+    yield from to_police(file)
+    yield file.later(1)
+    file.take("send_to_police", file.lead, done_on=file.today, how="专人送交，经办人示例")
+    yield file.later(3)
+    file.take("police_open", file.staff.police, notice_no=f"示例公立字{file.number:04}号")
+    yield file.later(2)
+    file.take("hand_over", file.lead, done_on=file.today, how="移交案卷副本一册")
+    file.take("tell_result", file.lead, done_on=file.today, how="电话告知劳动者代表")
+    yield from put_away(file)
+
+
+def refused_after_decision(file: File) -> Days:
+    """决定以后移送公安，不予立案: the prosecutor is asked, the employer performs late."""
+    staff = file.staff
+    yield from up_to_decision(file, Wish(workers=1, months=4))
+    yield file.later(12)
+    yield from to_police(file)
+    yield file.later(1)
+    file.take("send_to_police", file.lead, done_on=file.today, how="专人送交，经办人示例")
+    yield file.later(3)
+    reply = "现有证据不能证明有能力支付而拒不支付。"
+    file.take("police_refuse", staff.bureau, reply=reply, remedies="提请检察机关立案监督。")
+    yield file.later(2)
+    file.take("ask_police_again", file.lead, done_on=file.today, how="向区检察院提交立案监督申请")
+    yield file.later(6)
+    file.pay("employer")
+    summary = "单位筹款付清，处理决定已经履行，回访属实。"
+    yield from closed(file, "close_performed", ClosingCode.DECISION_PERFORMED, summary, call_back_done=True)
+
+
+def changed_hands(file: File) -> Days:
+    """更换承办人、中止又恢复: the inspectors change places; the employer is in liquidation and pays after all."""
+    staff = file.staff
+    yield from filed(file, Wish(workers=4, months=2))
+    reason = "单位进入破产清算，等管理人核对债权，法定期限照算"
+    yield from file.agreed("suspend", file.lead, staff.deputy, "登记中止。", reason=reason)
+    yield file.later(5)
+    file.take("resume", file.lead)
+    swapped = {"lead": file.second, "second": file.lead}
+    file.take("change_inspectors", staff.head, **swapped, reason="主办人员到其他专案组，两人对调")
+    file.lead, file.second = file.second, file.lead
+    yield from looked_into(file, Cause.SHUT_DOWN)
+    basis = "劳动合同、破产管理人债权表"
+    file.take("determine_payer", file.lead, situation=Situation.DISSOLVED, basis=basis)
+    yield from ordered(file)
+    file.pay("employer", "示例破产管理人")
+    summary = "管理人从破产财产中优先支付，回访属实。"
+    yield from closed(file, "close_paid", ClosingCode.PAID_AFTER_ORDER, summary, call_back_done=True)
+    yield from put_away(file)
+
+
+def through_the_court(file: File) -> Days:
+    """申请强制执行 step by step: the demand was in vain, the court took the case and ordered execution."""
+    yield from up_to_decision(file, Wish(workers=2, months=4))
+    yield file.later(30)
+    file.take("record_remedy", file.lead, upheld=True, result="单位申请行政复议，区政府维持处理决定。")
+    yield from term_over(file)
+    demand = "请在收到催告书之日起十个工作日内履行处理决定。"
+    yield from file.agreed("enforce", file.lead, file.staff.deputy, "建议催告后申请强制执行。", demand=demand)
+    yield file.later(1)
+    file.serve(DEMAND)
+    yield file.later(11)
+    file.take("apply_to_court", file.lead, done_on=file.today, how="向铜梁区人民法院递交申请书")
+    yield file.later(4)
+    accepted = f"示例行审〔{file.today.year}〕{file.number}号，已受理"
+    file.take("record_court", file.lead, court_event="accepted", done_on=file.today, result=accepted)
+    yield file.later(6)
+    granted = f"示例行审〔{file.today.year}〕{file.number}号，准予执行"
+    file.take("record_court", file.lead, court_event="granted", done_on=file.today, result=granted)
+    yield file.later(15)
+    file.pay("court", "铜梁区人民法院")
+    yield from closed(file, "close_executed", ClosingCode.COURT_EXECUTED, "法院执行到位，工资已付清。")
+    yield from put_away(file)
+
+
+def paid_in_parts(file: File) -> Days:
+    """重新责令、分期支付: a second order sets a later day, a plan is agreed, both parts arrive."""
+    yield from filed(file, Wish(workers=5, months=2))
+    yield from looked_into(file, Cause.HARDSHIP)
+    yield from ordered(file)
+    breach = f"{file.case.respondent_name}第一次责令后仍没有支付{file.case.worker_count}名劳动者的工资。"
+    term = file.calendar_day(30)
+    yield from file.agreed("amend_order", file.lead, file.staff.head, breach=breach, pay_by_on=term)
+    yield file.later(1)
+    file.serve(ORDER)
+    left = sum(unpaid_by_worker(file.case).values())
+    half = left // 200 * 100
+    parts = ((file.calendar_day(10), half), (file.calendar_day(25), left - half))
+    plan = "\n".join(f"{day} {fen / 100:.2f}" for day, fen in parts)
+    file.take("plan_instalments", file.lead, plan=plan, agreed="全体劳动者签字的分期协议")
+    yield file.later(5)
+    file.pay("employer", percent=50)
+    yield file.later(9)
+    file.pay("employer")
+    summary = "分两期付清，回访属实。"
+    yield from closed(file, "close_paid", ClosingCode.PAID_AFTER_ORDER, summary, call_back_done=True)
+    yield from put_away(file)
