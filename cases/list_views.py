@@ -20,7 +20,7 @@ from cases import clocks, policies, preferences, selectors
 from cases.models import Case, SavedView
 from cases.preferences import COLUMNS, preference_of
 from cases.views import visible_case
-from cases.worklist import SIZES, SORTS, WorkList
+from cases.worklist import SIZES, WorkList
 
 GLANCE = 3  # records in the preview of a row
 
@@ -82,7 +82,6 @@ def list_page(
         "columns": preferences.columns_of(user),
         "all_columns": COLUMNS.values(),
         "sizes": SIZES,
-        "sorts": SORTS,
         "filters": work.filters,
         "has_errors": bool(work.filters.errors),
         "picked": set(picked),
@@ -118,7 +117,6 @@ def preview(request: HttpRequest, public_id: Any) -> HttpResponse:
         "first": first,
         "awaited_from": "" if first else selectors.awaited_from(case),
         "lines": parts.record_lines(case, limit=GLANCE),
-        "columns": preferences.columns_of(request.user),
     }
     name = "cases/_glance.html" if request.htmx else "cases/glance.html"
     return render(request, name, context)

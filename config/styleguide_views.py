@@ -19,7 +19,6 @@ from django.views.decorators.http import require_safe
 from agencies.access import rule
 from calendars.lamps import Colour
 from cases import preferences
-from cases.models import TimelineEvent
 from config.help import pages
 from inspection.hints import Panel
 from inspection.path_advice import Advice
@@ -188,15 +187,18 @@ class Paper:
         return self.title
 
 
+def an_event(**columns: Any) -> SimpleNamespace:
+    """An entry of a record, as far as the template reads it."""
+    return SimpleNamespace(**{"note": "", "facts": {}, **columns})
+
+
 def record() -> list[SimpleNamespace]:
     """A step just taken, a correction and a remark."""
-    step = TimelineEvent(
+    step = an_event(
         seq=9, kind="step", label="立案", at=at(10, 32), by_name="赵示例", note="指派李示例、张示例"
     )
-    edit = TimelineEvent(seq=8, kind="edit", label="修改案件信息", at=at(10, 5), by_name="周示例")
-    note = TimelineEvent(
-        seq=7, kind="note", label="备注", at=at(9, 41), by_name="周示例", note="单位说月底付。"
-    )
+    edit = an_event(seq=8, kind="edit", label="修改案件信息", at=at(10, 5), by_name="周示例")
+    note = an_event(seq=7, kind="note", label="备注", at=at(9, 41), by_name="周示例", note="单位说月底付。")
     change = SimpleNamespace(label="用工镇街", before="东城街道", after="南城街道")
     return [
         SimpleNamespace(event=step, changes=[], documents=[Paper("立案审批表")]),

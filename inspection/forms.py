@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from agencies import code_lists
-from agencies.models import Agency, User
+from agencies import absences, code_lists
+from agencies.models import Absence, Agency, User
 from agencies.rights import Role
 from calendars.services import current_calendar, effective_rule
 from cases.forms import (
@@ -112,9 +113,26 @@ class AcceptForm(FactsForm):
     within_mandate = TestField(label=_("属于劳动保障监察职权和本区管辖"))
 
 
+class InspectorField(StaffField):
+    """An inspector, chosen by name; who is away today is offered with the day it lasts to and who stands in."""
+
+    @cached_property
+    def _away(self) -> dict[int, Absence]:
+        return absences.on_day(timezone.localdate())
+
+    def label_from_instance(self, user: User) -> str:
+        away = self._away.get(user.pk)
+        if away is None:
+            return str(user)
+        words = (
+            _("%(name)s（缺勤至%(day)s，%(deputy)s代办）") if away.deputy else _("%(name)s（缺勤至%(day)s）")
+        )
+        return words % {"name": user, "day": away.to_on, "deputy": away.deputy}
+
+
 class FileForm(FactsForm):
-    lead = StaffField(label=_("主办监察员"), queryset=User.objects.none())
-    second = StaffField(label=_("协办监察员"), queryset=User.objects.none())
+    lead = InspectorField(label=_("主办监察员"), queryset=User.objects.none())
+    second = InspectorField(label=_("协办监察员"), queryset=User.objects.none())
     is_major = forms.BooleanField(label=_("重大案件"), required=False)
 
     def prepare(self) -> None:

@@ -6,7 +6,9 @@ Written by hand from the regulations' procedure (transition rows 4 to 33), never
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
+from agencies.models import Absence
 from cases import services
 from cases.models import Proposal, Recusal
 from cases.workflow.table import StepRefused
@@ -14,6 +16,7 @@ from inspection.models import InspectionCase
 from inspection.states import State
 from inspection.workflow import INSPECTION
 from tests.inspection.situations import (
+    DAY,
     STRANGERS,
     TODAY,
     clock,
@@ -552,3 +555,15 @@ def test_step_asks_for_seven_things_at_most(step):
     form = INSPECTION.by_name[step].form
 
     assert form is None or len(form.base_fields) <= 7
+
+
+def test_who_is_away_is_offered_with_the_day_and_the_deputy(people):
+    case = complaint(people, "FILING")
+    today = timezone.localdate()
+    Absence.objects.create(user=people["Z"], deputy=people["X"], from_on=today, to_on=today + 3 * DAY)
+
+    form = INSPECTION.by_name["file_case"].form(case=case, by=people["J"])
+
+    labels = [str(label) for _value, label in form.fields["lead"].choices]
+    assert f"测试inspector01（缺勤至{today + 3 * DAY}，测试inspector02代办）" in labels
+    assert "测试inspector02" in labels
