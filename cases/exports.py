@@ -18,13 +18,13 @@ from cases.preferences import Column
 
 MOST = 5000
 BOM = "\ufeff"  # with it the usual spreadsheet reads the file as UTF-8
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def safe(value: Any) -> str:
     """The text as a cell that no spreadsheet takes for a formula."""
     text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip(" \u3000").startswith(_FORMULA) else text
 
 
 def _plain_yuan(fen: int) -> str:

@@ -13,6 +13,7 @@ from agencies.models import User
 from cases.models import Preference, SavedView
 
 MOST_VIEWS = 10
+LONGEST_QUERY = 1000  # as the column that holds it
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ def keep_view(user: User, name: str, query: str) -> SavedView:
         raise ViewRefused(_("还没填视图名称"))
     if len(name) > 20:
         raise ViewRefused(_("视图名称最多20个字"))
+    if len(query) > LONGEST_QUERY:
+        raise ViewRefused(_("筛选条件写得太长，缩短以后再存"))
     with transaction.atomic():
         is_new = not SavedView.objects.filter(user=user, name=name).exists()
         if is_new and SavedView.objects.filter(user=user).count() >= MOST_VIEWS:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agencies.models import User
 from agencies.rights import Role
+from calendars.rules import Rule
 from calendars.services import current_calendar
 from cases import clocks
 from cases.effects import Share, tell
@@ -19,7 +20,7 @@ from documents.services import record_service
 from inspection import deadlines as d
 from inspection import guards as g
 from inspection.instalments import payments_arrived
-from inspection.states import Channel
+from inspection.states import Channel, State
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,10 @@ RUNS_FROM_SERVICE = {
     "D35": (d.REVIEW, d.SUE),
 }
 TOLD_BY_SERVICE = ("D07", "D08", "D35")
+# What ended with the decision, what binds the units only, and what goes on after the case.
+BEFORE_THE_DECISION = (d.ORDER_PAY_BY, d.STATE_AND_DEFEND, d.REQUEST_HEARING)
+OF_UNITS = (*BEFORE_THE_DECISION, d.ANSWER_ENQUIRY, d.PERFORM_DECISION, d.PAY_FINE, d.DEMAND)
+AFTER_THE_CASE = (d.REVIEW, d.SUE, d.PAY_FINE)
 MET_BY_SERVICE = {"D26": d.SERVE_DECISION, "D27": d.SERVE_DECISION}
 
 
@@ -68,14 +73,15 @@ class RecordService:
             proof=facts["proof"],
         )
         pay_by = _pay_by(case.complaint, document.kind, on)
-        for rule in RUNS_FROM_SERVICE.get(document.kind, ()):
+        rules = list(RUNS_FROM_SERVICE.get(document.kind, ()))
+        if document.kind == "D21" and case.complaint.hearing_right:
+            rules.append(d.REQUEST_HEARING)
+        for rule in filter(lambda each: _may_begin(case, each, party), rules):
             set_by_document = rule in (d.ORDER_PAY_BY, d.PERFORM_DECISION)
             clocks.start(case, rule, on, party=party, set_due_on=pay_by if set_by_document else None)
         # The pay-by day, unpaid, starts the black-list period when the sum reaches the line.
-        if pay_by and g.reaches_crime_line(case):
+        if pay_by and case.is_open and party.role == PartyRole.RESPONDENT and g.reaches_crime_line(case):
             clocks.start(case, d.BLACK_LIST_DECISION, pay_by, party=party, cause=document.kind)
-        if document.kind == "D21" and case.complaint.hearing_right:
-            clocks.start(case, d.REQUEST_HEARING, on, party=party)
         if document.kind in TOLD_BY_SERVICE and party.role == PartyRole.WORKER:
             clocks.meet_all(case, (d.TELL_RESULT, d.TRANSFER_MATTER), on)
         if document.kind in MET_BY_SERVICE:
@@ -84,6 +90,17 @@ class RecordService:
     def __str__(self) -> str:
         codes = sorted({rule.code for rules in RUNS_FROM_SERVICE.values() for rule in rules})
         return "送达回证 ▶" + "/".join(codes) + "（按文书）"
+
+
+def _may_begin(case: Any, rule: Rule, party: Party) -> bool:
+    """Whether the rule can run for the party: a copy for a worker obliges nobody, and a service that is corrected
+    later does not bring back what the case is done with.
+    """
+    if party.role != PartyRole.RESPONDENT and rule in OF_UNITS:
+        return False
+    if not case.is_open:
+        return rule in AFTER_THE_CASE
+    return rule not in BEFORE_THE_DECISION or case.state not in (State.DECIDED, State.ENFORCING)
 
 
 def _pay_by(complaint: Any, kind: str, served_on: date) -> date | None:

@@ -95,6 +95,9 @@ class MergeForm(FactsForm):
 
     def prepare(self) -> None:
         self.fields["into"].queryset = joinable(self.case).order_by("received_on", "pk")
+        self.fields["into"].error_messages["invalid_choice"] = _(
+            "选的案件现在不能并入（可能已经责令支付或者办结），重新选，或者退回重报"
+        )
 
 
 class ExtendForm(FactsForm):

@@ -12,6 +12,8 @@ from cases.money import yuan
 from cases.months import months_between
 from cases.services.payments import unpaid_by_worker
 from cases.workflow.table import Facts, guard
+from documents import catalogue
+from documents.services import last_step
 from inspection import deadlines as d
 from inspection.merging import joinable
 from inspection.states import Cause, ClosingCode, Path, State
@@ -377,6 +379,22 @@ def served_before_term(case: Case, facts: Facts) -> bool | str:
     return _now("期限到%(day)s") % {"day": term}
 
 
+TAKES_THE_PLACE = ("D18", "D21", "D26", "D27")
+
+
+@guard(
+    _("这份文书已被后来开具的代替，送达新的一份"),
+    law=f"{d.PROVISIONS}第三十八条",
+    needs_facts=True,
+)
+def newest_of_its_kind(case: Case, facts: Facts) -> bool:
+    document = facts.get("document")
+    if document is None or document.kind not in TAKES_THE_PLACE:
+        return True
+    act = last_step(case, catalogue.kind(document.kind))
+    return act is None or document.issued_at >= act.at
+
+
 @guard(
     _("公告送达要从公告之日起满30日，按期满的日期登记"),
     law=f"{d.CIVIL_PROCEDURE}第九十五条",
@@ -432,7 +450,7 @@ def party_is_new(case: Case, facts: Facts) -> bool:
 
 @guard(_("还没有开具工资保证金支付通知书"), law=f"{d.DEPOSIT}第十九条")
 def bank_notified(case: Case, facts: Facts) -> bool:
-    return _has(case, "D33")
+    return case.complaint.bank_notified_on is not None
 
 
 @guard(_("只有公安立案的案件才移交材料"), law=f"{d.TRANSFER}第十二条")
@@ -495,15 +513,12 @@ def _runs(case: Case, code: str) -> bool:
 
 
 def bank_not_notified(case: Case) -> bool:
-    return bool(case.project and case.project.deposit_no) and not _has(case, "D33")
+    return bool(case.project and case.project.deposit_no) and case.complaint.bank_notified_on is None
 
 
 def bank_notice_on_its_way(case: Case) -> bool:
-    return _has(case, "D33") and not any(row.rule_code == d.BANK_PAYS.code for row in case.clocks.all())
-
-
-def _has(case: Case, kind: str) -> bool:
-    return case.documents.filter(kind=kind, state="issued").exists()
+    notified = case.complaint.bank_notified_on is not None
+    return notified and not any(row.rule_code == d.BANK_PAYS.code for row in case.clocks.all())
 
 
 def court_answer_missing(case: Case) -> bool:

@@ -65,9 +65,9 @@ def sketch(fields: Any) -> Sketch:
     """What the posted fields say so far; nothing unreadable raises."""
     answers: Mapping[str, str] = fields
     return Sketch(
-        employer_name=normalise_name(answers.get("employer_name", "")[:120]),
+        employer_name=normalise_name(answers.get("employer_name", "")[:120].replace("\x00", "")),
         uscc=_read(lambda: identity.check_uscc(answers.get("uscc", "")).value, ""),
-        project_name=normalise_name(answers.get("project_name", "")[:120]),
+        project_name=normalise_name(answers.get("project_name", "")[:120].replace("\x00", "")),
         workers=tuple(_workers(answers)),
         told=Told(
             facts_text=answers.get("facts_text", "")[:2000],
@@ -104,7 +104,7 @@ def _worker(answers: Mapping[str, str], prefix: str) -> SketchedWorker:
     first = _read(lambda: parse_month(typed("from_month")), "")
     last = _read(lambda: parse_month(typed("to_month")), "")
     return SketchedWorker(
-        name=normalise_name(typed("name")[:50]),
+        name=normalise_name(typed("name")[:50].replace("\x00", "")),
         id_number=number.number if number else "",
         birth_on=number.birth_date if number else None,
         months=(first, last) if first and last and first <= last else None,

@@ -19,6 +19,7 @@ from cases.workflow.table import Change
 from inspection import deadlines as d
 
 FEWEST, MOST = 2, 24
+MOST_YEARS = 3
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ def read(text: str) -> list[Part]:
             raise ValidationError(f"{gettext('第%(n)d行：') % {'n': number}}{error}") from error
         if part.due_on <= timezone.localdate():
             raise ValidationError(gettext("第%(n)d行：日期要晚于今天") % {"n": number})
+        if part.due_on.year > timezone.localdate().year + MOST_YEARS:
+            raise ValidationError(
+                f"{gettext('第%(n)d行：') % {'n': number}}"
+                f"{gettext('%(label)s离今天太远，核对年份') % {'label': gettext('日期')}}"
+            )
         found.append(part)
     if not FEWEST <= len(found) <= MOST:
         raise ValidationError(gettext("分期要有%(few)d到%(most)d期") % {"few": FEWEST, "most": MOST})
@@ -102,6 +108,17 @@ class PlanInstalments:
 
     def __str__(self) -> str:
         return f"▶{d.INSTALMENT.code}（每期）"
+
+
+@dataclass(frozen=True)
+class DropPlan:
+    """The plan counts no longer: what is owed is looked into anew."""
+
+    def apply(self, change: Change) -> None:
+        change.case.instalments.filter(replaced_on=None).update(replaced_on=change.on)
+
+    def __str__(self) -> str:
+        return "✕分期计划"
 
 
 def payments_arrived(case: Case, on: date) -> None:

@@ -7,12 +7,12 @@ and what they claim are copied to the other, so that every sum there is confirme
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import OperationalError
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from cases.models import Case, CaseKind, CaseQuerySet, Claim, Party, PartyRole, TimelineEvent
-from cases.months import overlap
-from cases.services.acting import append, differences, lock, snapshot
+from cases.services.acting import append, differences, snapshot
 from cases.workflow.table import Change, StepRefused
 from inspection.states import State
 from notifications.services import notify
@@ -39,12 +39,13 @@ def joinable(case: Case) -> CaseQuerySet:
 class MergeInto:
     """The workers and claims of the complaint stand in the other case as well, and its lead inspector is told.
 
-    Claims of a worker whose months the other case has already are not taken twice. StepRefused when the other case
-    went on meanwhile and cannot be joined any more.
+    Claims of a worker whose months the other case has already are not taken twice; one that overlaps only in part is
+    taken whole, and what is owed is confirmed there. Who asked for secrecy has it there as well. StepRefused when the
+    other case went on meanwhile, or somebody is acting on it at this very moment.
     """
 
     def apply(self, change: Change) -> None:
-        source, target = change.case, lock(change.facts["into"])
+        source, target = change.case, _hold(change.facts["into"])
         if target.state not in JOINABLE:
             raise StepRefused(
                 [
@@ -59,6 +60,7 @@ class MergeInto:
         target.claimed_fen += sum(claim.owed_fen for claim in claims)
         target.is_priority = target.is_priority or source.is_priority
         target.is_group = target.is_group or target.worker_count >= GROUP_FROM
+        _keep_secret(source, target)
         old, new = differences(before, snapshot(target))
         event = append(
             target,
@@ -84,6 +86,22 @@ class MergeInto:
 
     def __str__(self) -> str:
         return "并入"
+
+
+def _hold(case: Case) -> Case:
+    """The other case, locked at once or not at all: two complaints that join each other never wait for each other."""
+    held = case.workflow.model.objects.select_related("agency")
+    try:
+        return held.select_for_update(of=("self",), nowait=True).get(pk=case.pk)
+    except OperationalError:
+        raise StepRefused([_("有人正在办理%(number)s，稍后再并入") % {"number": case.number}]) from None
+
+
+def _keep_secret(source: Case, target: Case) -> None:
+    """Documents of the other case name nobody to the unit when one of the two complaints asked for that."""
+    if source.complaint.identity_withheld and not target.complaint.identity_withheld:
+        target.complaint.identity_withheld = True
+        target.complaint.save(update_fields=["identity_withheld"])
 
 
 def _take_over(source: Case, target: Case, change: Change) -> tuple[int, list[Claim]]:
@@ -117,7 +135,8 @@ def _take_over(source: Case, target: Case, change: Change) -> tuple[int, list[Cl
 
 
 def _covered(claim: Claim, others: Iterable[Claim]) -> bool:
-    return any(overlap((claim.from_month, claim.to_month), (o.from_month, o.to_month)) for o in others)
+    """Whether every month of the claim is claimed there already; months that are not would be lost otherwise."""
+    return any(o.from_month <= claim.from_month and claim.to_month <= o.to_month for o in others)
 
 
 def _copy(claim: Claim, target: Case, worker: Party) -> Claim:

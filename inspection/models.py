@@ -14,6 +14,7 @@ from agencies.models import User
 from cases import effects
 from cases.models import Case, CaseKind, KindManager, PartyRole
 from cases.workflow.table import Change
+from inspection import deadlines
 from inspection import workflow as rows
 from inspection.clues import Clue
 from inspection.completeness import Missing, missing
@@ -38,6 +39,7 @@ OF_THE_FIRST_ROUND = (
     "decision_pay_within",
     "decision_pay_by_on",
     "decision_served_on",
+    "bank_notified_on",
     "police_transferred_on",
     "police_answered_on",
     "withdrawn_on",
@@ -110,6 +112,7 @@ class Complaint(models.Model):
     decision_served_on = models.DateField(_("决定书送达日期"), null=True, blank=True)
     remedy_used = models.BooleanField(_("已复议或诉讼"), default=False)
     decision_upheld = models.BooleanField(_("决定已被维持"), default=False)
+    bank_notified_on = models.DateField(_("通知银行日期"), null=True, blank=True)
     police_transferred_on = models.DateField(_("移送公安日期"), null=True, blank=True)
     police_answered_on = models.DateField(_("公安答复日期"), null=True, blank=True)
     withdrawn_on = models.DateField(_("撤回投诉日期"), null=True, blank=True)
@@ -165,8 +168,9 @@ class Complaint(models.Model):
 
     @property
     def instalments(self) -> Sequence["Instalment"]:
-        """The parts of the plan in force, none before an order was made."""
-        return current(self.case) if self.order_pay_by_on or self.decided_on else []
+        """The parts of the plan in force; asks the database only when there is one."""
+        planned = any(clock.rule_code == deadlines.INSTALMENT.code for clock in self.case.clocks.all())
+        return current(self.case) if planned else []
 
     @property
     def crime_line_reached(self) -> bool:
@@ -335,8 +339,19 @@ class InspectionCase(Case):
         reached = {row.party_id: row.served_on for row in document.service.filter(superseded_at=None)}
         reached[change.facts["party"].pk] = on
         addressees = self.parties.filter(role=PartyRole.RESPONDENT, added_on__lte=document.issued_on)
-        everybody = [party.pk for party in addressees]
+        later = self.timeline.filter(kind="step", step="add_party", at__gt=document.issued_at)
+        added_later = {event.facts["name"] for event in later}
+        everybody = [
+            party.pk
+            for party in addressees.select_related("employer")
+            if party.added_on < document.issued_on or party.name not in added_later
+        ]
         field = rows.SERVED_DAY.get(document.kind)
+        # What is to be paid stands in D26; a fine beside it has a service of its own.
+        if document.kind == "D27" and self.documents.filter(
+            kind="D26", state="issued", issued_on__gte=self.complaint.decided_on or document.issued_on
+        ):
+            field = None
         if field and all(party in reached for party in everybody):
             last = max(reached[party] for party in everybody)
             setattr(self.complaint, field, last)
@@ -533,6 +548,7 @@ class InspectionCase(Case):
     @rows.NOTIFY_BANK.transition
     def notify_bank(self, change: Change) -> None:
         """开具工资保证金支付通知书."""
+        self.complaint.bank_notified_on = change.on
 
     @rows.BANK_RECEIVED.transition
     def bank_received(self, change: Change) -> None:

@@ -128,9 +128,13 @@ def _needs_reason(request: HttpRequest, typed: Typed) -> bool:
 
 
 def _bound(request: HttpRequest) -> Typed:
+    rows = request.POST.copy()
+    rows["w-INITIAL_FORMS"] = "0"  # nobody is registered yet
+    if not _rows(rows):  # a page that was cut short: its first row is judged and shown again
+        rows["w-TOTAL_FORMS"] = "1"
     return Typed(
         form=forms.RegisterForm(request.POST, user=request.user),
-        workers=forms.WorkerFormSet(request.POST, prefix="w"),
+        workers=forms.WorkerFormSet(rows, prefix="w"),
         is_roster=_is_roster(request.POST),
         not_same=request.POST.getlist("not_same"),
         known=hints.sketch(request.POST),

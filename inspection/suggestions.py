@@ -30,7 +30,7 @@ class Option:
 
 def employers(user: User, typed: str) -> list[Option]:
     """At most eight units of the person's agency that the text can mean, the busiest first; one query."""
-    text = normalise_name(typed[:LONGEST])
+    text = normalise_name(typed[:LONGEST].replace("\x00", ""))
     if not text:
         return []
     found = (
@@ -100,8 +100,12 @@ def _employer_option(unit: Employer, text: str) -> Option:
 
 def projects(user: User, typed: str, employer_name: str) -> list[Option]:
     """At most eight projects of the agency; of the unit alone as soon as it is known with projects. Two queries."""
-    text = normalise_name(typed[:LONGEST])
-    of_unit = list(_of_unit(user.agency, normalise_name(employer_name[:LONGEST]))) if employer_name else []
+    text = normalise_name(typed[:LONGEST].replace("\x00", ""))
+    of_unit = (
+        list(_of_unit(user.agency, normalise_name(employer_name[:LONGEST].replace("\x00", ""))))
+        if employer_name
+        else []
+    )
     wanted = Q(name__contains=text) | _read_as(text) if text else Q()
     if of_unit:
         wanted &= Q(pk__in=of_unit)

@@ -28,7 +28,7 @@ from inspection.effects import (
     StartCourtWindow,
     after_payment,
 )
-from inspection.instalments import InstalmentForm, PlanInstalments
+from inspection.instalments import DropPlan, InstalmentForm, PlanInstalments
 from inspection.merging import MergeInto
 from inspection.states import OPEN_UNDER_INVESTIGATION, State
 
@@ -388,7 +388,13 @@ SERVE = Step(
     source=tuple(state for state in State if state not in (State.VOID, State.ARCHIVED)),
     target=None,
     by=(W, Z, X),
-    guards=(g.served_after_issue, g.left_with_witness, g.announced_long_enough, g.served_before_term),
+    guards=(
+        g.served_after_issue,
+        g.left_with_witness,
+        g.announced_long_enough,
+        g.newest_of_its_kind,
+        g.served_before_term,
+    ),
     then=(RecordService(),),
     documents=("D29",),
     form=f.ServeForm,
@@ -814,7 +820,7 @@ REOPEN = Step(
     proposed_by=(J,),
     by=(L,),
     guards=(g.reason_given,),
-    then=(Start(d.INVESTIGATE),),
+    then=(DropPlan(), Start(d.INVESTIGATE)),
     form=f.ReasonForm,
     confirm=True,
     public=_("重新办理"),

@@ -126,7 +126,8 @@ def _narrowing(query: QueryDict) -> tuple[dict[str, int | str], list[str]]:
     only: dict[str, int | str] = {}
     words: list[str] = []
     if code := query.get("town"):
-        town = None if code == WITHOUT else Town.objects.filter(code=code).first()
+        is_readable = code != WITHOUT and "\x00" not in code  # no database can look for that character
+        town = Town.objects.filter(code=code).first() if is_readable else None
         if town is None and code != WITHOUT:
             raise Http404
         only["town"] = town.pk if town else ""

@@ -307,9 +307,10 @@ def test_export_asks_for_its_purpose(people):
     assert not Export.objects.exists()
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\n", "＝"])
 def test_cell_is_never_a_formula(people, start):
     assert exports.safe(f"{start}1+1") == f"'{start}1+1"
+    assert exports.safe(f" {start}1+1") == f"' {start}1+1"
     assert exports.safe("重庆=公司") == "重庆=公司"
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.db import connection
@@ -303,6 +303,14 @@ def test_view_without_a_fit_name_is_not_kept(people, name, sentence):
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert not SavedView.objects.exists()
+
+
+def test_view_longer_than_its_column_is_not_kept(people):
+    query = urlencode({"word": "单" * 40, "amount_from": "０" * 39 + "1", "amount_to": "０" * 39 + "2"})
+
+    answer = keep(people["J"], "长", query)
+
+    assert (answer.status_code, SavedView.objects.count()) == (422, 0)
 
 
 def test_eleventh_view_is_not_kept(people):

@@ -366,6 +366,69 @@ def test_new_order_takes_the_place_of_the_old_day(people):
     assert (done.complaint.order_pay_by_on, done.complaint.order_served_on) == (date(2026, 6, 30), None)
 
 
+def test_order_that_was_replaced_is_not_served_any_more(people):
+    case = ready_for("order", people, State.ORDERED, details={"order_served_on": None})
+    old = document(case, "D18", issued_on=TODAY - DAY)
+    propose("amend_order", case, people["Z"], people, pay_by_on="2026-06-30")
+    take("amend_order", case, people["J"])
+
+    with pytest.raises(StepRefused, match="这份文书已被后来开具的代替"):
+        take("serve", case, people["Z"], **serving(old, respondent_of(case)))
+
+    new = case.documents.get(kind="D18", issued_on=TODAY)
+    assert take("serve", case, people["Z"], **serving(new, respondent_of(case))).complaint.order_served_on
+
+
+@pytest.mark.parametrize(
+    "kind, state", [("D18", State.CLOSED), ("D21", State.DECIDED), ("D18", State.DECIDED)]
+)
+def test_service_corrected_late_brings_no_period_back(people, kind, state):
+    case = served(people, kind, state=state, order_pay_by_on=date(2026, 6, 23), hearing_right=True)
+
+    assert not {"T16", "T17", "T19"} & set(dues(case))
+    assert state == State.DECIDED or "T44" not in dues(case)
+
+
+def test_period_of_a_remedy_begins_also_after_the_case_ended(people):
+    assert "T30" in dues(served(people, "D26", state=State.CLOSED))
+
+
+def test_copy_for_a_worker_starts_nothing_that_binds_the_unit(people):
+    case = ready_for(
+        "order", people, State.ORDERED, workers=12, details={"order_pay_by_on": date(2026, 6, 23)}
+    )
+    paper = document(case, "D18")
+
+    done = take("serve", case, people["Z"], **serving(paper, worker_of(case)))
+
+    assert not {"T16", "T44"} & set(dues(done))
+
+
+def test_unit_added_later_the_same_day_is_no_addressee_of_the_order(people, time_machine):
+    details = {"order_served_on": None, "order_pay_by_on": date(2026, 6, 23)}
+    case = ready_for("order", people, State.ORDERED, details=details)
+    paper = document(case, "D18")
+    time_machine.move_to(moment(TODAY, 16), tick=False)
+    propose("add_party", case, people["Z"], people)
+    take("add_party", case, people["J"])
+
+    done = take("serve", case, people["Z"], **serving(paper, respondent_of(case)))
+
+    assert done.complaint.order_served_on == TODAY
+
+
+def test_penalty_beside_a_decision_does_not_count_as_its_service(people):
+    case = ready_for(
+        "decide", people, State.DECIDED, details={"decision_served_on": None, "decided_on": TODAY}
+    )
+    document(case, "D26")
+    penalty = document(case, "D27")
+
+    done = take("serve", case, people["Z"], **serving(penalty, respondent_of(case)))
+
+    assert done.complaint.decision_served_on is None
+
+
 def test_performance_runs_for_the_days_the_decision_gives(people):
     case = served(people, "D26", decision_pay_within=20, decision_pay_by_on=None)
 

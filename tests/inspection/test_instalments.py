@@ -8,7 +8,17 @@ from cases import services
 from cases.workflow.table import StepRefused
 from inspection.instalments import current
 from inspection.states import State
-from tests.inspection.situations import TODAY, complaint, fresh, moment, new_key, staff, take, worker_of
+from tests.inspection.situations import (
+    TODAY,
+    complaint,
+    fresh,
+    moment,
+    new_key,
+    propose,
+    staff,
+    take,
+    worker_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +94,7 @@ def test_new_plan_takes_the_place_of_the_old_one(case, people):
         ("2026-07-15 8000\n2026-02-30 4000", "第2行：没有2026年2月30日这一天"),
         ("2026-07-15 八千\n2026-08-14 4000", "第1行：金额看不懂，可写36500或3.65万"),
         ("2026-06-16 8000\n2026-08-14 4000", "第1行：日期要晚于今天"),
+        ("2026-07-15 8000\n9999-12-31 4000", "第2行：日期离今天太远，核对年份"),
         ("2026-07-15 12000", "分期要有2到24期"),
     ],
 )
@@ -93,3 +104,15 @@ def test_plan_that_does_not_add_up_is_refused(case, people, text, sentence):
 
     assert refusal.value.reasons == [sentence]
     assert not case.instalments.exists()
+
+
+def test_plan_of_the_first_round_counts_no_longer_when_the_case_is_taken_up_again(case, people):
+    plan(case, people, "2026-07-15 8000\n2026-08-14 4000")
+    paid(case, people, 12000)
+    propose("close_paid", case, people["Z"], people)
+    take("close_paid", case, people["J"])
+
+    propose("reopen", case, people["J"], people)
+    take("reopen", case, people["L"])
+
+    assert current(fresh(case)) == []

@@ -71,7 +71,7 @@ def test_receipt_number_of_the_joined_complaint_stays_findable(people):
 def test_months_that_the_other_case_has_are_not_claimed_twice(people):
     same = "500151199001010011"
     first = registered(people, worker("李某某", same))
-    again = registered(people, worker("李某某", same, from_month="2026-02", to_month="2026-04"))
+    again = registered(people, worker("李某某", same, from_month="2026-02"))
     later = registered(people, worker("李某某", same, from_month="2026-04", to_month="2026-05"))
 
     merged(people, again, first)
@@ -81,6 +81,38 @@ def test_months_that_the_other_case_has_are_not_claimed_twice(people):
     assert set(claims) == {("2026-01", "2026-03"), ("2026-04", "2026-05")}
     assert fresh(first).worker_count == Party.objects.filter(case=first, role="worker").count() == 1
     assert Person.objects.count() == 1
+
+
+def test_months_that_only_overlap_are_not_lost(people):
+    same = "500151199001010011"
+    first = registered(people, worker("李某某", same))
+    longer = registered(people, worker("李某某", same, from_month="2026-03", to_month="2026-06"))
+
+    merged(people, longer, first)
+
+    claims = Claim.objects.filter(case=first).values_list("from_month", "to_month")
+    assert set(claims) == {("2026-01", "2026-03"), ("2026-03", "2026-06")}
+
+
+def test_secrecy_that_was_asked_for_goes_on_in_the_other_case(people):
+    first = registered(people, worker("王某某"))
+    secret = registered(people, worker("李某某"), identity_withheld=True)
+
+    merged(people, secret, first)
+
+    assert fresh(first).complaint.identity_withheld
+    assert first.timeline.get(step="joined").after["identity_withheld"] is True
+
+
+def test_two_complaints_that_join_each_other_become_one(people):
+    first, second = registered(people, worker("王某某")), registered(people, worker("李某某"))
+    propose("merge", second, people["W"], people, into=first.pk)
+    merged(people, first, second)
+
+    with pytest.raises(StepRefused, match="选的案件现在不能并入"):
+        take("merge", second, people["J"])
+
+    assert (fresh(first).state, fresh(second).state) == (State.VOID, State.REGISTERED)
 
 
 def test_ten_workers_together_are_a_group(people):

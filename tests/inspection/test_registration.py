@@ -166,6 +166,23 @@ def test_refusal_says_what_to_do_and_keeps_everything(window, changes, sentences
     assert kept == typed
 
 
+@pytest.mark.parametrize(
+    "changes", [{"w__TOTAL_FORMS": "x"}, {"w__TOTAL_FORMS": "0"}, {"w__INITIAL_FORMS": "x"}]
+)
+def test_roster_that_arrives_in_pieces_is_judged_or_asked_for(window, changes):
+    answer = window.post(reverse("inspection:register"), fields(1, employer_name="", **changes))
+
+    assert answer.status_code == 422
+    assert "王示例" in answer.content.decode()
+
+
+def test_character_that_no_database_holds_is_passed_over(window):
+    typed = fields(1, employer_name=f"{EMPLOYER[:4]}\x00", project_name="\x00")
+
+    for address in ("hints", "register"):
+        assert window.post(reverse(f"inspection:{address}"), typed).status_code in (200, 422)
+
+
 def test_empty_form_says_everything_at_once(window):
     data = fields() | dict.fromkeys(row(0), "") | {"employer_name": "", "town": ""}
 

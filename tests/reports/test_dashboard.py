@@ -203,6 +203,13 @@ def test_a_number_that_there_is_not_is_not_found(leader, place):
     assert list_of(leader, *place).status_code == 404
 
 
+@pytest.mark.parametrize("town", ["\x00", "镇\x00", "nowhere"])
+def test_a_town_that_there_is_not_is_not_found(leader, town):
+    answer = leader.get(reverse("reports:cases", args=["K1", "gap"]), {"town": town})
+
+    assert answer.status_code == 404
+
+
 @pytest.mark.parametrize(
     ("name", "agency", "role", "seen"),
     [
