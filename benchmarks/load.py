@@ -24,6 +24,7 @@ from benchmarks.cluster import create, postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (10_000, 100_000)
+ROUNDS = 2
 Found = dict[str, Any]
 
 
@@ -55,15 +56,14 @@ def main(arguments: list[str]) -> int:
         folder = Path(name)
         folder.chmod(0o755)
         with postgresql(folder) as server:
-            for size in sizes:
-                environment = prepared(server, folder, size)
-                found[size] = child("pages", environment)
-                print_pages(size, found[size])
-                if size == sizes[0]:
-                    printing, registration = (
-                        child("printing", environment),
-                        child("registration", environment),
-                    )
+            sites = {size: prepared(server, folder, size) for size in sizes}
+            for _round in range(ROUNDS):  # in turns, so that a busy moment of the machine meets every size
+                for size, environment in sites.items():
+                    found[size] = quicker(found.get(size), child("pages", environment))
+            smallest = sites[sizes[0]]
+            printing, registration = child("printing", smallest), child("registration", smallest)
+    for size, pages in found.items():
+        print_pages(size, pages)
     print_printing(printing)
     print_registration(registration)
     lines = targets(found, printing, registration)
@@ -85,8 +85,7 @@ def prepared(server: str, folder: Path, size: int) -> dict[str, str]:
     manage(environment, "verify_audit", "--verbosity", "0")
     verified = time.monotonic()
     print(
-        f"\n== {size:,} cases   written in {seeded - started:.0f} s, "
-        f"record verified in {verified - seeded:.0f} s",
+        f"{size:,} cases written in {seeded - started:.0f} s, record verified in {verified - seeded:.0f} s",
         flush=True,
     )
     return environment
@@ -124,6 +123,13 @@ def child(module: str, environment: dict[str, str]) -> Found:
     return found
 
 
+def quicker(before: Found | None, now: Found) -> Found:
+    """For each page the round in which its p95 was lower."""
+    if before is None:
+        return now
+    return {name: min(before[name], line, key=lambda each: each["p95"]) for name, line in now.items()}
+
+
 # Saying it
 
 
@@ -137,6 +143,7 @@ def machine() -> str:
 
 
 def print_pages(size: int, found: Found) -> None:
+    print(f"\n== {size:,} cases, the quicker of {ROUNDS} rounds")
     print(f"{'':26}{'queries':>8}{'p50 ms':>9}{'p95 ms':>9}{'runs':>6}")
     for name, line in found.items():
         print(f"{name:26}{line['queries']:8}{line['p50']:9.1f}{line['p95']:9.1f}{line['runs']:6}", flush=True)

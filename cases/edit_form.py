@@ -17,7 +17,9 @@ class EditForm(forms.Form):
     use_required_attribute = False
 
     facts_text = TextField(label=_("情况说明"), max_length=2000, required=False)
-    town = forms.ModelChoiceField(label=_("用工镇街"), queryset=Town.objects.all(), required=False)
+    town = forms.ModelChoiceField(
+        label=_("用工镇街"), queryset=Town.objects.all(), required=False, empty_label=""
+    )
     cause = forms.ChoiceField(label=_("欠薪原因"), required=False)
     external_no = SpokenCharField(label=_("外部编号"), max_length=60, required=False)
     other_proceeding_note = SpokenCharField(label=_("仲裁或诉讼案号、机构"), max_length=120, required=False)
@@ -32,6 +34,8 @@ class EditForm(forms.Form):
                 continue
             value = getattr(owner, name)
             if name == "town":
+                field.required = value is not None
+                field.error_messages["required"] = _("还没选用工镇街")
                 field.queryset = Town.objects.in_use(value.pk if value else None)  # type: ignore[attr-defined]
             elif isinstance(field, forms.ChoiceField):
                 field.choices = code_lists.choices(name, keep=value, blank=True)

@@ -160,6 +160,7 @@ class StaffField(forms.ModelChoiceField):
     """A colleague, chosen by name."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", "")
         super().__init__(**kwargs)
         self.error_messages["required"] = about(gettext_noop("还没选%(label)s"), self.label)
         self.error_messages["invalid_choice"] = about(

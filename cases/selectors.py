@@ -227,7 +227,8 @@ def to_do(user: User, today: date) -> Q:
     """What this person must move now: proposals to decide, own cases, tasks, and what waits for the role."""
     wanted = waiting(user, today) | mine(user, today)
     if user.has_right(Right.REPLY_TASK):
-        wanted |= Q(pk__in=Task.objects.filter(receiver=user.agency, replied_at=None).values("case"))
+        unanswered = Task.objects.filter(receiver=user.agency, replied_at=None, case__ended_on=None)
+        wanted |= Q(pk__in=unanswered.values("case"))
     for workflow in workflows():
         wanted |= Q(kind=workflow.kind) & workflow.to_do(user)
     return wanted

@@ -100,7 +100,9 @@ def _post_step(request: HttpRequest, case: Case, row: Step, offer: selectors.Off
         _record(case, row, request, [str(denied)])
         raise
     except StepRefused as refusal:
-        _record(case, row, request, refusal.reasons)
+        # What the law refuses stands in the record; a form that was not filled in does not.
+        if not refusal.field_errors:
+            _record(case, row, request, refusal.reasons)
         return _step_page(request, case, row, offer, _with_errors(form, refusal), refusal.reasons, status=422)
     except services.StaleVersion as stale:
         fresh = visible_case(request, case.public_id, shared=True)
@@ -172,6 +174,8 @@ def _refusals(
 
 def _documents_offered(request: HttpRequest, case: Case, row: Step) -> list[dict[str, Any]]:
     """The documents that the step issues, ticked unless the person unticked them."""
+    if not policies.is_inside(request.user, case):
+        return []
     ready = case.workflow.ready_documents()
     unticked = "documents_shown" in request.POST
     ticked = request.POST.getlist("documents")

@@ -269,6 +269,8 @@ def payments(request: HttpRequest, public_id: Any) -> HttpResponse:
     grid = PaymentFormSet(request.POST if request.method == "POST" else None, case=case, prefix="p")
     reasons: list[str] = []
     status = 200
+    if "reverse" in request.POST:
+        return _reverse(request, case)
     if request.method == "POST":
         status = 422
         if grid.is_valid():
@@ -291,6 +293,38 @@ def payments(request: HttpRequest, public_id: Any) -> HttpResponse:
             else:
                 messages.success(request, _("已登记支付"))
                 return redirect(after_act(request, case, event))
+    return _payments_page(request, case, grid, reasons, status)
+
+
+def _reverse(request: HttpRequest, case: Case) -> HttpResponse:
+    """冲销: a payment that did not arrive counts no longer."""
+    wanted, status = request.POST["reverse"], 422
+    payment = next((row for row in case.payments.all() if str(row.public_id) == wanted), None)
+    if payment is None:
+        raise Http404
+    try:
+        event = services.reverse_payment(
+            case=case,
+            by=request.user,
+            version=posted_version(request),
+            key=request_key(request),
+            payment=payment,
+            reason=request.POST.get("reason", ""),
+        )
+    except StepRefused as refusal:
+        reasons = list(refusal.reasons)
+    except (services.StaleVersion, KeyReused) as stale:
+        reasons, status = [str(stale)], 409
+        case = visible_case(request, str(case.public_id))
+    else:
+        messages.success(request, _("已冲销支付"))
+        return redirect(after_act(request, case, event))
+    return _payments_page(request, case, PaymentFormSet(None, case=case, prefix="p"), reasons, status)
+
+
+def _payments_page(
+    request: HttpRequest, case: Case, grid: Any, reasons: list[str], status: int
+) -> HttpResponse:
     case.lamp = clocks.case_lamp(case, timezone.localdate())
     context = {
         "case": case,

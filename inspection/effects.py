@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from agencies.models import User
@@ -19,7 +20,7 @@ from cases.workflow.table import Change
 from documents.services import record_service
 from inspection import deadlines as d
 from inspection import guards as g
-from inspection.instalments import payments_arrived
+from inspection.instalments import current, payments_arrived
 from inspection.states import Channel, State
 
 
@@ -84,8 +85,8 @@ class RecordService:
             clocks.start(case, d.BLACK_LIST_DECISION, pay_by, party=party, cause=document.kind)
         if document.kind in TOLD_BY_SERVICE and party.role == PartyRole.WORKER:
             clocks.meet_all(case, (d.TELL_RESULT, d.TRANSFER_MATTER), on)
-        if document.kind in MET_BY_SERVICE:
-            clocks.meet(case, MET_BY_SERVICE[document.kind], on)
+        if document.kind in MET_BY_SERVICE and case.complaint.decision_served_on:
+            clocks.meet(case, MET_BY_SERVICE[document.kind], case.complaint.decision_served_on)
 
     def __str__(self) -> str:
         codes = sorted({rule.code for rules in RUNS_FROM_SERVICE.values() for rule in rules})
@@ -254,6 +255,25 @@ def after_payment(change: Change) -> None:
     if from_deposit:
         clocks.meet(change.case, d.BANK_PAYS, max(from_deposit))
         clocks.start(change.case, d.TOP_UP_DEPOSIT, max(from_deposit))
+    if "reversed" in change.facts:
+        _performed_no_longer(change)
     if change.facts["all_paid"]:
         performed = (d.ORDER_PAY_BY, d.PERFORM_DECISION, d.BLACK_LIST_DECISION, d.INSTALMENT)
         clocks.meet_all(change.case, performed, change.on)
+
+
+def _performed_no_longer(change: Change) -> None:
+    """Clocks that the payment had met run again: of orders and decisions, of parts not covered, of the bank."""
+    case, row = change.case, change.facts["reversed"]
+    met = case.clocks.exclude(met_on=None).filter(ended_on=None)
+    owed = (d.ORDER_PAY_BY, d.PERFORM_DECISION, d.BLACK_LIST_DECISION)
+    found = Q(rule_code__in=[rule.code for rule in owed])
+    open_parts = [f"part-{part.number}" for part in current(case) if case.paid_fen < part.paid_up_to_fen]
+    found |= Q(rule_code=d.INSTALMENT.code, cause__in=open_parts)
+    deposit = case.payments.filter(source=PaymentSource.DEPOSIT, reversed_at=None)
+    if row.source == PaymentSource.DEPOSIT and not deposit.exists():
+        found |= Q(rule_code=d.BANK_PAYS.code)
+        clocks.drop(case, d.TOP_UP_DEPOSIT, change.on)
+    for clock in met.filter(found):
+        clock.met_on = None
+        clock.save(update_fields=["met_on"])

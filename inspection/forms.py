@@ -224,8 +224,8 @@ class OrderForm(FactsForm):
 
 
 class ServeForm(FactsForm):
-    document = forms.ModelChoiceField(label=_("文书"), queryset=Document.objects.none())
-    party = forms.ModelChoiceField(label=_("受送达人"), queryset=None)
+    document = forms.ModelChoiceField(label=_("文书"), queryset=Document.objects.none(), empty_label="")
+    party = forms.ModelChoiceField(label=_("受送达人"), queryset=None, empty_label="")
     method = ChosenField(label=_("送达方式"), choices=[])
     served_on = DayField(label=_("送达日期"), past_only=True)
     receiver = SpokenCharField(label=_("签收人"), max_length=60, required=False)
@@ -335,7 +335,14 @@ class CourtForm(FactsForm):
 
 class RemedyForm(FactsForm):
     upheld = TestField(label=_("决定已被维持"))
+    annulled = forms.BooleanField(label=_("决定已被撤销、变更或确认违法"), required=False)
     result = TextField(label=_("复议或诉讼的情况"), max_length=500)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("upheld") and data.get("annulled"):
+            self.add_error("annulled", _("决定不能既被维持又被撤销，选其中一个"))
+        return data
 
 
 class CloseForm(FactsForm):

@@ -1,13 +1,14 @@
 """What must be true before a step, each with the sentence said when it is not and the article that asks for it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from agencies.rights import Role
 from cases import policies
-from cases.models import Case, Duty
+from cases.models import Case, Duty, PartyRole
 from cases.money import yuan
 from cases.months import months_between
 from cases.services.payments import unpaid_by_worker
@@ -189,7 +190,9 @@ REGULATOR_CAUSES = (Cause.DEVELOPER, Cause.ILLEGAL_CHAIN)
 def regulator_told(case: Case, facts: Facts) -> bool | str:
     cause = facts.get("cause") or case.complaint.cause
     supervisor = supervisor_of(case) if cause in REGULATOR_CAUSES else None
-    if supervisor is None or any(task.receiver_id == supervisor.pk for task in case.tasks.all()):
+    if supervisor is None or not supervisor.staff.filter(role=Role.LIAISON, is_active=True).exists():
+        return True
+    if any(task.receiver_id == supervisor.pk for task in case.tasks.all()):
         return True
     return _now("发给%(who)s") % {"who": supervisor.short_name}
 
@@ -323,6 +326,8 @@ def decision_served(case: Case, facts: Facts) -> bool:
 def remedies_over(case: Case, facts: Facts) -> bool | str:
     if case.complaint.decision_upheld:
         return True
+    if case.complaint.decision_annulled:
+        return _now("决定已被撤销、变更，重新调查处理")
     if case.complaint.remedy_used:
         return _now("已经申请复议或起诉，等结果")
     for code in (d.REVIEW.code, d.SUE.code):
@@ -435,7 +440,54 @@ def can_join(case: Case, facts: Facts) -> bool:
 
 @guard(_("催告书送达后的10个工作日还没过，也没有送达催告书，不能向法院申请"), law=f"{d.COERCION}第五十四条")
 def demand_in_vain(case: Case, facts: Facts) -> bool | str:
+    reached = {row.party_id for row in case.clocks.all() if row.rule_code == d.DEMAND.code}
+    units = {party.pk for party in case.parties.all() if party.role == PartyRole.RESPONDENT}
+    if None not in reached and not units <= reached:
+        return _now("还有单位没有送达催告书")
     return _over(case, d.DEMAND.code)
+
+
+def _not_before(facts: Facts, day: date | None) -> bool | str:
+    """Whether the fact happened on the day or later; the day when it did not."""
+    done_on = facts.get("done_on")
+    return True if day is None or done_on is None or done_on >= day else _now("不早于%(day)s") % {"day": day}
+
+
+@guard(_("移送材料的日期不能早于批准移送的日期"), law=f"{d.TRANSFER}第五条", needs_facts=True)
+def sent_after_approval(case: Case, facts: Facts) -> bool | str:
+    return _not_before(facts, case.complaint.police_transferred_on)
+
+
+@guard(_("告知结果的日期不能早于案件终结的日期"), law=f"{d.WAGES}第十条", needs_facts=True)
+def told_after_the_end(case: Case, facts: Facts) -> bool | str:
+    return _not_before(facts, case.ended_on)
+
+
+@guard(_("通知书到达银行的日期不能早于开具的日期"), law=f"{d.DEPOSIT}第十九条", needs_facts=True)
+def arrived_after_notice(case: Case, facts: Facts) -> bool | str:
+    return _not_before(facts, case.complaint.bank_notified_on)
+
+
+@guard(_("申请的日期要在催告期满以后"), law=f"{d.COERCION}第五十四条", needs_facts=True)
+def applied_after_demand(case: Case, facts: Facts) -> bool | str:
+    ends = [row.due_on for row in case.clocks.all() if row.rule_code == d.DEMAND.code and row.due_on]
+    return _not_before(facts, max(ends) + timedelta(days=1) if ends else None)
+
+
+@guard(_("法院答复的日期不能早于申请的日期"), law=f"{d.COERCION}第五十六条", needs_facts=True)
+def answered_after_application(case: Case, facts: Facts) -> bool | str:
+    asked = [row.started_on for row in case.clocks.all() if row.rule_code == d.COURT_ACCEPTS.code]
+    return _not_before(facts, max(asked) if asked else None)
+
+
+@guard(_("没有登记决定被撤销、变更；先办理“登记复议、诉讼”"), law=f"{d.REVIEW_LAW}第六十三条、第六十四条")
+def decision_annulled(case: Case, facts: Facts) -> bool:
+    return case.complaint.decision_annulled
+
+
+@guard(_("还没有登记把结果告知劳动者，先办理“告知劳动者结果”"), law=f"{d.WAGES}第十条")
+def worker_told(case: Case, facts: Facts) -> bool:
+    return not not_told(case)
 
 
 @guard(_("还没有登记向法院申请"), law=f"{d.COERCION}第五十三条")

@@ -22,7 +22,7 @@ from inspection.effects import performed_by
 from inspection.guards import reaches_crime_line
 from inspection.instalments import current
 from inspection.liability import Duty, Situation, Standing, duty, money_tools
-from inspection.states import Cause, Channel, ClosingCode, Industry, Path
+from inspection.states import Cause, Channel, ClosingCode, Industry, Path, State
 
 # What a case that is taken up again starts without.
 OF_THE_FIRST_ROUND = (
@@ -112,6 +112,7 @@ class Complaint(models.Model):
     decision_served_on = models.DateField(_("决定书送达日期"), null=True, blank=True)
     remedy_used = models.BooleanField(_("已复议或诉讼"), default=False)
     decision_upheld = models.BooleanField(_("决定已被维持"), default=False)
+    decision_annulled = models.BooleanField(_("决定已被撤销"), default=False)
     bank_notified_on = models.DateField(_("通知银行日期"), null=True, blank=True)
     police_transferred_on = models.DateField(_("移送公安日期"), null=True, blank=True)
     police_answered_on = models.DateField(_("公安答复日期"), null=True, blank=True)
@@ -446,6 +447,11 @@ class InspectionCase(Case):
     def enforce(self, change: Change) -> None:
         """催告、申请法院强制执行."""
 
+    @rows.TAKE_UP_AGAIN.transition
+    def take_up_again(self, change: Change) -> None:
+        """决定被撤销: the case is investigated again, without the order, notice and decision of the first round."""
+        self._without_the_first_round()
+
     @rows.APPLY_TO_COURT.transition
     def apply_to_court(self, change: Change) -> None:
         """向法院递交强制执行申请."""
@@ -459,6 +465,7 @@ class InspectionCase(Case):
         """登记复议、诉讼及其结果."""
         self.complaint.remedy_used = True
         self.complaint.decision_upheld = change.facts["upheld"]
+        self.complaint.decision_annulled = bool(change.facts.get("annulled"))
 
     @rows.CLOSE_PAID.transition
     def close_paid(self, change: Change) -> None:
@@ -525,7 +532,9 @@ class InspectionCase(Case):
 
     @rows.ADD_PARTY.transition
     def add_party(self, change: Change) -> None:
-        """追加责任主体."""
+        """追加责任主体: a unit that an order does not name has to be ordered anew before anything follows from it."""
+        if self.state == State.ORDERED:
+            self.complaint.order_served_on = None
 
     @rows.DETERMINE_PAYER.transition
     def determine_payer(self, change: Change) -> None:
@@ -560,9 +569,13 @@ class InspectionCase(Case):
         self.closed_on = self.ended_on = None
         self.outcome = ""
         self.reopened_on = change.on
+        self._without_the_first_round()
+
+    def _without_the_first_round(self) -> None:
         for name in OF_THE_FIRST_ROUND:
             setattr(self.complaint, name, None)
-        self.complaint.call_back_done = self.complaint.remedy_used = self.complaint.decision_upheld = False
+        for name in ("call_back_done", "remedy_used", "decision_upheld", "decision_annulled"):
+            setattr(self.complaint, name, False)
 
     @rows.ARCHIVE.transition
     def archive(self, change: Change) -> None:

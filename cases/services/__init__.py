@@ -5,7 +5,7 @@ from cases.services.editing import edit_case
 from cases.services.evidence import Piece, add_evidence, remove_evidence
 from cases.services.notes import add_note
 from cases.services.opening import open_case
-from cases.services.payments import PaymentRow, record_payments
+from cases.services.payments import PaymentRow, record_payments, reverse_payment
 from cases.services.steps import advance, propose, return_proposal
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "record_refusal",
     "remove_evidence",
     "return_proposal",
+    "reverse_payment",
 ]

@@ -73,6 +73,50 @@ def record_payments(*, case: Case, by: User, version: int, key: str, rows: list[
     )
 
 
+def reverse_payment(
+    *, case: Case, by: User, version: int, key: str, payment: Payment, reason: str
+) -> TimelineEvent:
+    """The payment counts no longer; its row stays with the time, the event says why, the paid sum follows.
+
+    Raises StepRefused without a reason, for a payment of another case or one that was reversed before, and when the
+    case is over; PermissionDenied, StaleVersion, KeyReused, Case.DoesNotExist.
+    """
+
+    def do(locked: Case) -> TimelineEvent:
+        if not policies.can(by, Right.INVESTIGATE, locked) or not _on_case(by, locked):
+            raise PermissionDenied(_("支付记录由本案的主办或协办监察员更正"))
+        if not locked.is_open:
+            raise StepRefused([_("案件已经办结，先恢复办理再冲销支付")])
+        if not reason.strip():
+            raise StepRefused([_("冲销要写明理由，如：银行退回，没有到账")])
+        row = locked.payments.filter(pk=payment.pk, reversed_at=None).first()
+        if row is None:
+            raise StepRefused([_("这笔支付已经冲销，或不属于本案")])
+        now = timezone.now()
+        row.reversed_at = now
+        row.save(update_fields=["reversed_at"])
+        locked.paid_fen = paid_total(locked)
+        event = append(
+            locked,
+            by,
+            kind=TimelineEvent.Kind.STEP,
+            step="reverse_payment",
+            label=_("冲销支付"),
+            source=locked.state,
+            note=reason.strip()[:500],
+            facts={"payment": str(row.public_id), "amount_fen": row.amount_fen, "voucher_no": row.voucher_no},
+            after={"paid_fen": locked.paid_fen},
+        )
+        facts = {"payments": [], "all_paid": False, "reversed": row}
+        locked.workflow.on_payment(Change(locked, None, by, timezone.localdate(now), now, facts, "", event))
+        return event
+
+    payload = [case.pk, payment.pk, reason]
+    return perform(
+        case=case, by=by, version=version, key=key, action="reverse_payment", payload=payload, do=do
+    )
+
+
 def _on_case(user: User, case: Case) -> bool:
     return any(row.user_id == user.pk for row in policies.current_assignments(case))
 

@@ -24,5 +24,10 @@ class Migration(migrations.Migration):
             name="bank_notified_on",
             field=models.DateField(blank=True, null=True, verbose_name="通知银行日期"),
         ),
+        migrations.AddField(
+            model_name="complaint",
+            name="decision_annulled",
+            field=models.BooleanField(default=False, verbose_name="决定已被撤销"),
+        ),
         migrations.RunPython(from_the_notices, migrations.RunPython.noop),
     ]

@@ -81,13 +81,23 @@ def test_refused_step_keeps_what_was_typed_and_says_why(people):
 
 
 def test_refused_step_is_recorded_and_leaves_the_version(people):
-    case = ready_for("void", people, State.REGISTERED)
+    case = ready_for("archive", people, State.CLOSED)
 
-    send(people["J"], case, "void", reason="")
+    send(people["Z"], case, "archive", pages="9", contents_complete="no")
 
     event = case.timeline.get()
-    assert (event.kind, event.by, event.facts) == ("refused", people["J"], {"reasons": ["还没填理由"]})
-    assert (fresh(case).version, fresh(case).state) == (case.version, "REGISTERED")
+    sentence = "目录还不完整，或没有逐页编号，补齐再归档（《关于实施〈劳动保障监察条例〉若干规定》第四十条）"
+    assert (event.kind, event.by, event.facts) == ("refused", people["Z"], {"reasons": [sentence]})
+    assert (fresh(case).version, fresh(case).state) == (case.version, "CLOSED")
+
+
+def test_form_that_was_not_filled_in_is_no_record(people):
+    case = ready_for("void", people, State.REGISTERED)
+
+    answer = send(people["J"], case, "void", reason="")
+
+    assert (answer.status_code, "还没填理由" in answer.content.decode()) == (422, True)
+    assert not case.timeline.exists()
 
 
 def test_denied_step_is_recorded_and_says_who_may(people):

@@ -390,6 +390,7 @@ SITUATIONS: dict[str, Situation] = {
         _plain(summary="欠薪属实。", legal_review_needed="no"), _OPEN_INVESTIGATION
     ),
     "order": Situation(_plain(breach="没有按月足额支付工资。", pay_by_on=(TODAY + 7 * DAY).isoformat())),
+    "take_up_again": Situation(_REASON, {"decision_upheld": False, "decision_annulled": True}),
     "amend_order": Situation(
         _plain(breach="没有按月足额支付工资。", pay_by_on=(TODAY + 7 * DAY).isoformat())
     ),

@@ -756,3 +756,87 @@ def test_case_taken_up_again_starts_without_the_old_order(people):
     assert {complaint.order_served_on, complaint.notice_served_on, complaint.decision_served_on} == {None}
     assert (complaint.remedy_used, complaint.decision_upheld) == (False, False)
     assert done.confirmed_fen == case.confirmed_fen
+
+
+# Annulled decisions, units added later, facts in order
+
+
+def test_annulled_decision_is_investigated_again(people):
+    case = ready_for("take_up_again", people, State.DECIDED)
+    clock(case, "T26", TODAY - 10 * DAY, TODAY - DAY)
+
+    propose("take_up_again", case, people["Z"], people)
+    done = take("take_up_again", case, people["L"])
+
+    assert done.state == State.INVESTIGATING
+    assert done.complaint.decided_on is None
+    assert not done.complaint.decision_annulled
+    running = done.clocks.filter(met_on=None, ended_on=None).values_list("rule_code", flat=True)
+    assert list(running) == ["T10"]
+
+
+def test_decision_that_stands_is_not_taken_up_again(people):
+    assert refused("take_up_again", "DECIDED", "Z", people, details={"decision_annulled": False}) == [
+        "没有登记决定被撤销、变更；先办理“登记复议、诉讼”（《行政复议法》第六十三条、第六十四条）"
+    ]
+
+
+def test_decision_is_not_upheld_and_annulled(people):
+    case = ready_for("record_remedy", people, State.DECIDED)
+
+    with pytest.raises(StepRefused, match="决定不能既被维持又被撤销"):
+        take("record_remedy", case, people["Z"], people, upheld="yes", annulled="on")
+
+
+def test_unit_added_after_the_order_has_to_be_ordered_too(people):
+    case = ready_for("add_party", people, State.ORDERED)
+    propose("add_party", case, people["Z"], people)
+
+    done = take("add_party", case, people["J"])
+
+    assert done.complaint.order_served_on is None
+
+
+def test_case_paid_after_the_notice_is_closed(people):
+    case = ready_for("close_paid", people, State.PRE_NOTICE)
+    propose("close_paid", case, people["Z"], people)
+
+    assert take("close_paid", case, people["J"]).state == State.CLOSED
+
+
+def test_case_is_archived_after_the_worker_was_told(people):
+    case = ready_for("archive", people, State.CLOSED)
+    clock(case, "T56", TODAY - DAY, TODAY + 4 * DAY)
+
+    with pytest.raises(StepRefused, match="还没有登记把结果告知劳动者"):
+        take("archive", case, people["Z"], people)
+
+
+@pytest.mark.parametrize(
+    "step, state, details, sentence",
+    [
+        ("tell_result", "CLOSED", {}, "告知结果的日期不能早于案件终结的日期"),
+        (
+            "send_to_police",
+            "POLICE_PENDING",
+            {"police_transferred_on": TODAY},
+            "移送材料的日期不能早于批准移送的日期",
+        ),
+        ("bank_received", "DECIDED", {}, "通知书到达银行的日期不能早于开具的日期"),
+        ("apply_to_court", "ENFORCING", {}, "申请的日期要在催告期满以后"),
+    ],
+)
+def test_facts_come_in_their_order(people, step, state, details, sentence):
+    case = ready_for(step, people, state, details=details)
+
+    with pytest.raises(StepRefused, match=sentence):
+        take(step, case, people["Z"], people, done_on=(TODAY - 40 * DAY).isoformat())
+
+
+def test_demand_has_to_reach_every_unit(people):
+    case = ready_for("enforce", people, State.ENFORCING)
+    respondent(case, "重庆某某建设集团有限公司")
+    clock(case, "T35", TODAY - 20 * DAY, TODAY - 6 * DAY, party=respondent_of(case))
+
+    with pytest.raises(StepRefused, match="还有单位没有送达催告书"):
+        take("apply_to_court", case, people["Z"], people)

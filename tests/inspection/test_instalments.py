@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from cases import services
 from cases.workflow.table import StepRefused
 from inspection.instalments import current
 from inspection.states import State
 from tests.inspection.situations import (
+    DAY,
     TODAY,
+    clock,
     complaint,
     fresh,
     moment,
@@ -116,3 +119,76 @@ def test_plan_of_the_first_round_counts_no_longer_when_the_case_is_taken_up_agai
     take("reopen", case, people["L"])
 
     assert current(fresh(case)) == []
+
+
+def test_payment_that_did_not_arrive_counts_no_longer(case, people):
+    plan(case, people, "2026-07-15 8000\n2026-08-14 4000")
+    paid(case, people, 8000)
+    row = case.payments.get()
+
+    services.reverse_payment(
+        case=case,
+        by=people["Z"],
+        version=fresh(case).version,
+        key=new_key(),
+        payment=row,
+        reason="银行退回。",
+    )
+
+    assert fresh(case).paid_fen == 0
+    assert len(running(case)) == 2
+    assert case.payments.get().reversed_at is not None
+    assert fresh(case).timeline.get(step="reverse_payment").after == {"paid_fen": 0}
+
+
+def test_reversal_brings_back_the_days_of_the_order(case, people):
+    clock(case, "T16", TODAY - 5 * DAY, TODAY + 2 * DAY)
+    paid(case, people, 12_000)
+    assert not case.clocks.filter(met_on=None, ended_on=None).exists()
+
+    services.reverse_payment(
+        case=case,
+        by=people["Z"],
+        version=fresh(case).version,
+        key=new_key(),
+        payment=case.payments.get(),
+        reason="重复登记。",
+    )
+
+    assert case.clocks.get(rule_code="T16", met_on=None, ended_on=None)
+
+
+@pytest.mark.parametrize("reason, sentence", [(" ", "冲销要写明理由，如：银行退回，没有到账")])
+def test_reversal_needs_a_reason(case, people, reason, sentence):
+    paid(case, people, 100)
+
+    with pytest.raises(StepRefused) as refusal:
+        services.reverse_payment(
+            case=case,
+            by=people["Z"],
+            version=fresh(case).version,
+            key=new_key(),
+            payment=case.payments.get(),
+            reason=reason,
+        )
+
+    assert refusal.value.reasons == [sentence]
+    assert fresh(case).paid_fen == 10_000
+
+
+def test_reversal_on_the_page(client, case, people):
+    paid(case, people, 100)
+    client.force_login(people["Z"])
+    where = reverse("cases:payments", args=[case.public_id])
+    form = {
+        "reverse": str(case.payments.get().public_id),
+        "version": str(fresh(case).version),
+        "key": new_key(),
+    }
+
+    refused = client.post(where, form)
+    done = client.post(where, {**form, "key": new_key(), "reason": "银行退回。"})
+
+    assert (refused.status_code, done.status_code) == (422, 302)
+    assert "冲销要写明理由" in refused.content.decode()
+    assert fresh(case).paid_fen == 0

@@ -170,7 +170,7 @@ def test_list_asks_the_database_as_often_for_one_message_as_for_many(client, dja
     client.get("/messages/")
     counts = []
     for n in range(2):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             counts.append(len(client.get("/messages/").context["page_obj"]))
         for m in range(3):
             tell(user, key=f"{n}-{m}")

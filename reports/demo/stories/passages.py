@@ -197,6 +197,8 @@ def put_away(file: File) -> Days:
     if day > file.end:
         return
     yield day
+    if any(clock.rule_code == "T56" for clock in file.case.clocks.filter(met_on=None, ended_on=None)):
+        file.take("tell_result", file.lead, done_on=file.today, how="电话告知劳动者代表")
     pages = file.rng.randint(18, 90)
     file.take("archive", file.lead, pages=pages, contents_complete=True)
 
