@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,8 @@ from cases.forms import (
     TextField,
 )
 from cases.models import Case, Duty, RequestType, Task
-from cases.models.people import ChainRole
+from cases.models.people import ChainRole, ProjectFunding
+from cases.money import yuan
 from documents.catalogue import KINDS, Addressee
 from documents.models import Document, ServiceRecord
 from inspection import deadlines as d
@@ -142,7 +144,21 @@ class FileForm(FactsForm):
         inspectors = inspectors_of(self.case)
         for name in ("lead", "second"):
             self.fields[name].queryset = inspectors
-        self.fields["is_major"].initial = self.case.is_major
+        reasons = reasons_for_major(self.case)
+        self.fields["is_major"].initial = self.case.is_major or bool(reasons)
+        self.fields["is_major"].help_text = "、".join(str(reason) for reason in reasons)
+
+
+def reasons_for_major(case: Any) -> list[Any]:
+    """Why the case is proposed as a major one: headcount and sum as the office has set them, public money."""
+    found = []
+    if case.worker_count >= settings.MAJOR_FROM_WORKERS:
+        found.append(_("涉及%(n)d人") % {"n": case.worker_count})
+    if case.claimed_fen >= settings.MAJOR_FROM_YUAN * 100:
+        found.append(_("涉及%(sum)s元") % {"sum": yuan(case.claimed_fen)})
+    if case.project and case.project.funding in (ProjectFunding.GOVERNMENT, ProjectFunding.STATE_FIRM):
+        found.append(case.project.get_funding_display())
+    return found
 
 
 def inspectors_of(case) -> Any:

@@ -234,5 +234,9 @@ NUMBER_PATTERNS = {
     "clue": "{prefix}线〔{year}〕{n}号",
 }
 
+# From when on a complaint is proposed as a major case 重大案件, which is discussed collectively. No rule fixes these.
+MAJOR_FROM_WORKERS = 30
+MAJOR_FROM_YUAN = 500_000
+
 # The heads of every case's record are written here, apart from the database; put it on another disk in production.
 AUDIT_ANCHOR_DIR = Path(environment.text("HUXIN_AUDIT_ANCHOR_DIR", str(VAR_DIR / "anchors")))

@@ -569,3 +569,15 @@ def test_who_is_away_is_offered_with_the_day_and_the_deputy(people):
     labels = [str(label) for _value, label in form.fields["lead"].choices]
     assert f"测试inspector01（缺勤至{today + 3 * DAY}，测试inspector02代办）" in labels
     assert "测试inspector02" in labels
+
+
+@pytest.mark.parametrize(
+    "changes, said",
+    [({}, ""), ({"worker_count": 30}, "涉及30人"), ({"claimed_fen": 50_000_000}, "涉及500,000.00元")],
+)
+def test_large_case_is_proposed_as_a_major_one(people, changes, said):
+    case = complaint(people, "FILING", **changes)
+
+    field = INSPECTION.by_name["file_case"].form(case=case, by=people["J"]).fields["is_major"]
+
+    assert (bool(field.initial), field.help_text) == (bool(said), said)
