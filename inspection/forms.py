@@ -391,7 +391,14 @@ class ClosePerformedForm(CloseForm):
 
 
 class CloseExecutedForm(CloseForm):
-    outcomes = (ClosingCode.COURT_EXECUTED, ClosingCode.COURT_ENDED)
+    outcomes = (
+        ClosingCode.COURT_EXECUTED,
+        ClosingCode.COURT_ENDED,
+        ClosingCode.DECISION_PERFORMED,
+        ClosingCode.MAIN_CONTRACTOR_PAID,
+        ClosingCode.DEPOSIT_PAID,
+        ClosingCode.EMERGENCY_FUND,
+    )
 
 
 class CloseTransferredForm(CloseForm):

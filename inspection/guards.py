@@ -156,12 +156,12 @@ def proof_fits_outcome(case: Case, facts: Facts) -> bool:
 
 
 @guard(
-    _("以“法院执行到位”办结，要有法院执行的支付记录并付清；没有付清的用“法院终结执行”"),
+    _("还没有付清的，只能以“法院终结执行”办结；以“法院执行到位”办结，要有法院执行的支付记录并付清"),
     law=f"{d.COERCION}第五十三条",
     needs_facts=True,
 )
 def executed_means_paid(case: Case, facts: Facts) -> bool:
-    if facts.get("outcome") != ClosingCode.COURT_EXECUTED:
+    if facts.get("outcome") == ClosingCode.COURT_ENDED:
         return True
     return all(fen <= 0 for fen in unpaid_by_worker(case).values())
 

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 from importlib import import_module
+from threading import Event
 from types import FrameType
 
 import django
@@ -32,8 +33,8 @@ STOP_SECONDS = 12
 SET_PARENT_DEATH_SIGNAL = 1  # prctl(2)
 
 
-class StopRequested(Exception):
-    """Somebody asked this process to end."""
+asked = Event()
+"""Set when somebody asked this process to end; looked at between steps, so that nothing is interrupted half-way."""
 
 
 def main(arguments: list[str]) -> None:
@@ -80,10 +81,9 @@ def serve(port: int) -> None:
     try:
         children["网页服务"] = start(web_command(port))
         children["后台任务"] = start(worker_command())
-        wait_until_ready(port, children)
-        announce(port)
-        watch(children)
-    except StopRequested:
+        if wait_until_ready(port, children):
+            announce(port)
+            watch(children)
         print("\n正在结束……", flush=True)
     finally:
         end(list(children.values()))
@@ -91,7 +91,7 @@ def serve(port: int) -> None:
 
 
 def stop(number: int, frame: FrameType | None) -> None:
-    raise StopRequested
+    asked.set()
 
 
 def web_command(port: int) -> list[str]:
@@ -119,12 +119,15 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
-def wait_until_ready(port: int, children: dict[str, subprocess.Popen[bytes]]) -> None:
+def wait_until_ready(port: int, children: dict[str, subprocess.Popen[bytes]]) -> bool:
+    """Whether the site answers; False when it was asked to end before it did."""
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
+        if asked.is_set():
+            return False
         require_alive(children)
         if answers(port):
-            return
+            return True
         time.sleep(0.1)
     sys.exit(f"网页服务在 {READY_SECONDS} 秒内没有应答，已全部结束。")
 
@@ -150,9 +153,8 @@ def announce(port: int) -> None:
 
 
 def watch(children: dict[str, subprocess.Popen[bytes]]) -> None:
-    while True:
+    while not asked.wait(0.5):
         require_alive(children)
-        time.sleep(0.5)
 
 
 def require_alive(children: dict[str, subprocess.Popen[bytes]]) -> None:

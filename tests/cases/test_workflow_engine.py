@@ -89,8 +89,8 @@ def test_state_nobody_reaches_is_named():
 
 
 def test_state_that_only_leads_to_itself_is_a_dead_end():
-    assert "状态ENFORCING没有出路，也不是终点" in problems(
-        with_steps(step("close_executed", target=State.ENFORCING))
+    assert "状态CANCELLED没有出路，也不是终点" in problems(
+        with_steps(step("archive", target=State.CANCELLED))
     )
 
 

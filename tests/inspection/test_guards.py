@@ -486,7 +486,7 @@ def test_outcome_fits_who_paid(people, outcome, source):
 
 def test_executed_means_paid(people):
     assert refused("close_executed", "ENFORCING", "Z", people, facts={"outcome": "07"}) == [
-        "以“法院执行到位”办结，要有法院执行的支付记录并付清；没有付清的用“法院终结执行”（《行政强制法》第五十三条）",
+        "还没有付清的，只能以“法院终结执行”办结；以“法院执行到位”办结，要有法院执行的支付记录并付清（《行政强制法》第五十三条）",
         FITS,
     ]
 
@@ -763,6 +763,7 @@ def test_case_taken_up_again_starts_without_the_old_order(people):
 
 def test_annulled_decision_is_investigated_again(people):
     case = ready_for("take_up_again", people, State.DECIDED)
+    clock(case, "T10", TODAY - 40 * DAY, TODAY + 20 * DAY, met_on=TODAY - 20 * DAY)
     clock(case, "T26", TODAY - 10 * DAY, TODAY - DAY)
 
     propose("take_up_again", case, people["Z"], people)

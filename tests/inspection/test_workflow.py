@@ -79,7 +79,7 @@ LEADS: dict[str, tuple[str, dict[str, str]]] = {
     "take_up_again": ("22d", {"DECIDED": "INVESTIGATING", "ENFORCING": "INVESTIGATING"}),
     "merge": ("34", {"REGISTERED": "VOID", "CORRECTING": "VOID"}),
     # Acts that the procedure asks for without a number of their own.
-    "conclude_investigation": ("16a", stays("INVESTIGATING", "ORDERED")),
+    "conclude_investigation": ("16a", stays("INVESTIGATING", "ORDERED", "PRE_NOTICE")),
     "confirm_amounts": ("10a", stays("INVESTIGATING")),
     "dispose_evidence": ("11a", stays("INVESTIGATING", "ORDERED", "PRE_NOTICE")),
     "serve": ("S", stays(*SERVABLE)),
