@@ -248,6 +248,10 @@ class ReplyTask:
         return "■TASK"
 
 
+# What is performed when everybody is paid, and runs again when a payment did not arrive.
+PERFORMED_BY_PAYMENT = (d.ORDER_PAY_BY, d.PERFORM_DECISION, d.BLACK_LIST_DECISION)
+
+
 def after_payment(change: Change) -> None:
     """What follows when wages arrive: the bank has paid and the deposit is to be topped up; orders are performed."""
     payments_arrived(change.case, change.on)
@@ -258,22 +262,18 @@ def after_payment(change: Change) -> None:
     if "reversed" in change.facts:
         _performed_no_longer(change)
     if change.facts["all_paid"]:
-        performed = (d.ORDER_PAY_BY, d.PERFORM_DECISION, d.BLACK_LIST_DECISION, d.INSTALMENT)
-        clocks.meet_all(change.case, performed, change.on)
+        clocks.meet_all(change.case, (*PERFORMED_BY_PAYMENT, d.INSTALMENT), change.on)
 
 
 def _performed_no_longer(change: Change) -> None:
     """Clocks that the payment had met run again: of orders and decisions, of parts not covered, of the bank."""
     case, row = change.case, change.facts["reversed"]
     met = case.clocks.exclude(met_on=None).filter(ended_on=None)
-    owed = (d.ORDER_PAY_BY, d.PERFORM_DECISION, d.BLACK_LIST_DECISION)
-    found = Q(rule_code__in=[rule.code for rule in owed])
+    found = Q(rule_code__in=[rule.code for rule in PERFORMED_BY_PAYMENT])
     open_parts = [f"part-{part.number}" for part in current(case) if case.paid_fen < part.paid_up_to_fen]
     found |= Q(rule_code=d.INSTALMENT.code, cause__in=open_parts)
     deposit = case.payments.filter(source=PaymentSource.DEPOSIT, reversed_at=None)
     if row.source == PaymentSource.DEPOSIT and not deposit.exists():
         found |= Q(rule_code=d.BANK_PAYS.code)
         clocks.drop(case, d.TOP_UP_DEPOSIT, change.on)
-    for clock in met.filter(found):
-        clock.met_on = None
-        clock.save(update_fields=["met_on"])
+    met.filter(found).update(met_on=None)

@@ -73,6 +73,16 @@ def append(case: Case, by: User | None, **entry: Any) -> TimelineEvent:
     return audit.append(case, by, audit.Entry(request_id=request_id.get(), **entry))
 
 
+def append_aside(case: Case, by: User | None, **entry: Any) -> TimelineEvent:
+    """`append` for an act that moves nothing: the head of the record is saved, the version stays.
+
+    Nobody's open page becomes stale by it. The caller holds the lock and the transaction.
+    """
+    event = append(case, by, **entry)
+    case.save(update_fields=["audit_length", "audit_mac"])
+    return event
+
+
 def snapshot(case: Case) -> dict[str, Any]:
     """Every recorded column of the case and its detail, for the before and after of an event."""
     values = {
@@ -99,13 +109,11 @@ def record_refusal(*, case: Case, by: User, step: str, label: str, reasons: list
     The version stays, so nobody's open page becomes stale by somebody else's refused attempt.
     """
     with transaction.atomic():
-        locked = lock(case)
-        append(
-            locked,
+        append_aside(
+            lock(case),
             by,
             kind=TimelineEvent.Kind.REFUSED,
             step=step,
             label=label[:80],
             facts={"reasons": reasons},
         )
-        locked.save(update_fields=["audit_length", "audit_mac"])

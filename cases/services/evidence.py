@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from cases import idempotency, policies, uploads
 from cases.models import Attachment, AttachmentKind, Case, TimelineEvent
-from cases.services.acting import append, lock
+from cases.services.acting import append_aside, lock
 from cases.services.editing import may_edit
 from cases.uploads import Stored
 from cases.workflow.table import StepRefused
@@ -165,7 +165,7 @@ def _record(
     case: Case, by: User, step: str, label: str, rows: Sequence[Attachment], *, note: str
 ) -> TimelineEvent:
     """The act stands in the case's record with names, kinds and hashes."""
-    event = append(
+    return append_aside(
         case,
         by,
         kind=TimelineEvent.Kind.EDIT,
@@ -175,8 +175,6 @@ def _record(
         note=note,
         facts={"files": [_fact(row) for row in rows]},
     )
-    case.save(update_fields=["audit_length", "audit_mac"])
-    return event
 
 
 def _fact(row: Attachment) -> dict[str, Any]:

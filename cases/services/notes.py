@@ -8,7 +8,7 @@ from agencies.models import User
 from agencies.rights import Right
 from cases import idempotency, policies
 from cases.models import Case, TimelineEvent
-from cases.services.acting import append, lock
+from cases.services.acting import append_aside, lock
 from cases.workflow.table import StepRefused
 
 LONGEST = 1000
@@ -55,7 +55,7 @@ def add_note(*, case: Case, by: User, key: str, text: str) -> TimelineEvent:
             raise StepRefused([_("还没填备注")])
         if len(text) > LONGEST:
             raise StepRefused([_("备注最多写%(most)d个字") % {"most": LONGEST}])
-        event = append(
+        event = append_aside(
             locked,
             by,
             kind=TimelineEvent.Kind.NOTE,
@@ -64,6 +64,5 @@ def add_note(*, case: Case, by: User, key: str, text: str) -> TimelineEvent:
             source=locked.state,
             note=text,
         )
-        locked.save(update_fields=["audit_length", "audit_mac"])
         idempotency.remember(user=by, key=key, action="note", payload=payload, answer={"event": event.pk})
     return event

@@ -37,7 +37,7 @@ def record_payments(*, case: Case, by: User, version: int, key: str, rows: list[
     """
 
     def do(locked: Case) -> TimelineEvent:
-        if not policies.can(by, Right.INVESTIGATE, locked) or not _on_case(by, locked):
+        if not _may_pay(by, locked):
             raise PermissionDenied(_("支付记录由本案的主办或协办监察员登记"))
         if not locked.is_open:
             raise StepRefused([_("案件已经办结，先恢复办理再登记支付")])
@@ -83,7 +83,7 @@ def reverse_payment(
     """
 
     def do(locked: Case) -> TimelineEvent:
-        if not policies.can(by, Right.INVESTIGATE, locked) or not _on_case(by, locked):
+        if not _may_pay(by, locked):
             raise PermissionDenied(_("支付记录由本案的主办或协办监察员更正"))
         if not locked.is_open:
             raise StepRefused([_("案件已经办结，先恢复办理再冲销支付")])
@@ -117,8 +117,11 @@ def reverse_payment(
     )
 
 
-def _on_case(user: User, case: Case) -> bool:
-    return any(row.user_id == user.pk for row in policies.current_assignments(case))
+def _may_pay(user: User, case: Case) -> bool:
+    """Whether the ledger is this person's to write: an inspector with a duty on the case."""
+    return policies.can(user, Right.INVESTIGATE, case) and any(
+        row.user_id == user.pk for row in policies.current_assignments(case)
+    )
 
 
 def _faults(case: Case, workers: dict[int, Party], rows: list[PaymentRow]) -> list[str]:

@@ -8,7 +8,7 @@ from agencies.models import User
 from agencies.rights import Right
 from cases import policies
 from cases.models import Case, TimelineEvent
-from cases.services.acting import append, lock
+from cases.services.acting import append_aside, lock
 
 _ENTITLED = (Right.INTAKE, Right.INVESTIGATE, Right.HEAD, Right.DEPUTY, Right.BUREAU, Right.LEGAL_REVIEW)
 
@@ -28,5 +28,4 @@ def record_read(*, case: Case, by: User, step: str, label: str, facts: dict[str,
         locked = lock(case)
         if not policies.can(by, policies.READ, locked):
             raise Case.DoesNotExist
-        append(locked, by, kind=TimelineEvent.Kind.READ, step=step, label=label, facts=facts or {})
-        locked.save(update_fields=["audit_length", "audit_mac"])
+        append_aside(locked, by, kind=TimelineEvent.Kind.READ, step=step, label=label, facts=facts or {})
