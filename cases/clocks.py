@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from calendars.catalogue import rule as catalogue_rule
-from calendars.clock import Clock, ClockError, Due, Lamp, Pause, due, lamp
+from calendars.clock import Clock, ClockError, Due, Lamp, Pause, due, lamp, stopped_lamp
 from calendars.rules import Rule, Unit, period_words
 from calendars.services import current_calendar, effective_rule
 from calendars.working_days import CalendarError
+from cases import newborn
 from cases.models import Case, CaseClock, ClockChange, Party
 from cases.workflow.table import StepRefused
 
@@ -32,8 +33,9 @@ def start(
 
     Runs with different ``cause`` (the document or task that started them) go on beside each other.
     """
-    for running in _running(case, rule.code, party).filter(cause=cause):
-        _end(running, on)
+    if newborn.made(case, "clocks") != []:
+        for running in _running(case, rule.code, party).filter(cause=cause):
+            _end(running, on)
     clock = CaseClock(
         case=case,
         rule_code=rule.code,
@@ -43,6 +45,7 @@ def start(
         set_due_on=set_due_on,
         cause=cause,
     )
+    newborn.tell(case, "clocks", [clock])
     return _reckon(clock)
 
 
@@ -54,9 +57,11 @@ def meet(case: Case, rule: Rule, on: date, *, party: Party | None = None, cause:
         clock.save(update_fields=["met_on"])
 
 
-def drop(case: Case, rule: Rule, on: date, *, cause: str | None = None) -> None:
-    """The rule runs no longer on the case, for no party, though nothing was done about it; one cause or every one."""
+def drop(case: Case, rule: Rule, on: date, *, cause: str | None = None, party: Party | None = None) -> None:
+    """The rule runs no longer though nothing was done about it: for one party or all, for one cause or every one."""
     running = case.clocks.filter(rule_code=rule.code, met_on=None, ended_on=None)
+    if party is not None:
+        running = running.filter(party=party)
     for clock in running if cause is None else running.filter(cause=cause):
         _end(clock, on)
 
@@ -67,9 +72,10 @@ def meet_all(case: Case, rules: Iterable[Rule], on: date) -> None:
     case.clocks.filter(rule_code__in=codes, met_on=None, ended_on=None).update(met_on=on)
 
 
-def reopen(case: Case, rule: Rule) -> None:
-    """The last run of the rule goes on as if it had never been met: its start is unchanged."""
-    clock = case.clocks.filter(rule_code=rule.code).order_by("-pk").first()
+def reopen(case: Case, rule: Rule, *, party: Party | None = None) -> None:
+    """The last run of the rule goes on as if it had never been met: its start is unchanged. One party's where told."""
+    runs = case.clocks.filter(rule_code=rule.code)
+    clock = (runs if party is None else runs.filter(party=party)).order_by("-pk").first()
     if clock is not None:
         clock.met_on = clock.ended_on = None
         clock.save(update_fields=["met_on", "ended_on"])
@@ -81,12 +87,21 @@ def end_all(case: Case, on: date, keep: frozenset[str] = frozenset()) -> None:
         _end(clock, on)
 
 
-def extend(case: Case, rule: Rule, amount: int, *, reason: str, approved_by: User, on: date) -> CaseClock:
+def extend(
+    case: Case,
+    rule: Rule,
+    amount: int,
+    *,
+    reason: str,
+    approved_by: User,
+    on: date,
+    party: Party | None = None,
+) -> CaseClock:
     """The running clock ends later by the amount, in its own unit, counted on from its original start.
 
     StepRefused when it is not running, was extended before, the law knows no such extension, or its day is past.
     """
-    clock = _running(case, rule.code, None).first()
+    clock = _running(case, rule.code, party).order_by("-pk").first()
     if clock is None:
         raise StepRefused([_("“%(rule)s”没有在计时，不能延长") % {"rule": rule.label}])
     if clock.due_on and on > clock.due_on:
@@ -114,14 +129,31 @@ def restart(case: Case, rule: Rule, on: date, *, reason: str, approved_by: User 
     return _reckon(clock)
 
 
+def pause(case: Case, rule: Rule, on: date, *, reason: str, approved_by: User) -> None:
+    """The running clock stands still from the day on, and has no last day until it goes on; nothing when none runs."""
+    clock = _running(case, rule.code, None).first()
+    if clock is not None and clock.stopped_on is None:
+        _change(clock, ClockChange.Kind.PAUSE, from_on=on, reason=reason, approved_by=approved_by)
+        _reckon(clock)
+
+
+def resume(case: Case, rule: Rule, on: date) -> None:
+    """The clock that stood still goes on: the days from its stop to the day before this one do not count."""
+    clock = _running(case, rule.code, None).first()
+    if clock is not None and clock.stopped_on is not None:
+        clock.changes.filter(kind=ClockChange.Kind.PAUSE, to_on=None).update(to_on=on)
+        _reckon(clock)
+
+
 def refresh_headline(case: Case) -> None:
     """``case.due_on`` is the 办结期限 shown in lists: of the first headline rule of the workflow that has a clock.
 
     The first headline rule counts even after it was met (the investigation may be over, the case is still due by its
     day); the others only while they run. The case is not saved here.
     """
-    rows = case.clocks.filter(rule_code__in=case.workflow.headline_rules, ended_on=None).order_by("pk")
-    newest = {row.rule_code: row for row in rows}
+    made = newborn.made(case, "clocks")
+    asked = case.clocks.filter(rule_code__in=case.workflow.headline_rules, ended_on=None).order_by("pk")
+    newest = {row.rule_code: row for row in (asked if made is None else made) if row.ended_on is None}
     first = case.workflow.headline_rules[0]
     for code in case.workflow.headline_rules:
         if code in newest and (newest[code].is_running or code == first):
@@ -152,6 +184,8 @@ def lines(case: Case, today: date) -> list[ClockLine]:
 def case_lamp(case: Case, today: date) -> Lamp | None:
     """The lamp of the case in lists and on its page: that of its 办结期限, met on the day the case ended."""
     clock = case.headline_clock
+    if clock and clock.is_running and clock.stopped_on and case.is_open:
+        return stopped_lamp(clock.stopped_on, today)
     result = clock_due(clock) if clock else None
     if result is None:
         return None
@@ -183,6 +217,8 @@ def clock_due(clock: CaseClock) -> Due | None:
 
 def lamp_of(clock: CaseClock, today: date) -> Lamp | None:
     """The lamp of the clock on the day; None for a rule without a date yet."""
+    if clock.is_running and clock.stopped_on:
+        return stopped_lamp(clock.stopped_on, today)
     result = clock_due(clock)
     if result is None:
         return None
@@ -225,7 +261,9 @@ def _reckon(clock: CaseClock) -> CaseClock:
     clock.is_statutory = rule.statutory
     clock.rule_text = period_words(rule.period) if rule.period else str(rule.sets_date_by)
     clock.calendar_version = calendar.version
-    if clock.set_due_on or rule.period is not None:
+    if clock.pk and clock.stopped_on:
+        clock.raw_end = clock.due_on = clock.due_at = clock.warn_on = None
+    elif clock.set_due_on or rule.period is not None:
         try:
             result = due(as_value(clock), calendar)
         except (CalendarError, ClockError) as error:
@@ -244,6 +282,14 @@ def recompute(case: Case) -> list[CaseClock]:
         if _reckon(clock).due_on != before:
             moved.append(clock)
     return moved
+
+
+def running(case: Case, rule: Rule) -> CaseClock | None:
+    """The clock of the rule that goes on, of whatever party or cause; None when there is none."""
+    made = newborn.made(case, "clocks")
+    if made is not None:
+        return next((clock for clock in made if clock.rule_code == rule.code and clock.is_running), None)
+    return case.clocks.filter(rule_code=rule.code, met_on=None, ended_on=None).first()
 
 
 def _running(case: Case, code: str, party: Party | None) -> QuerySet[CaseClock]:

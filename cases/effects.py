@@ -37,12 +37,13 @@ class Start:
 
 @dataclass(frozen=True)
 class Meet:
-    """What the rule asks for is done."""
+    """What the rule asks for is done: on the day of the act, or the day a fact states."""
 
     rule: Rule
+    from_: str = ""
 
     def apply(self, change: Change) -> None:
-        clocks.meet(change.case, self.rule, change.on)
+        clocks.meet(change.case, self.rule, _day(change, self.from_))
 
     def __str__(self) -> str:
         return f"■{self.rule.code}"
@@ -72,6 +73,35 @@ class Reopen:
 
     def __str__(self) -> str:
         return f"↺{self.rule.code}"
+
+
+@dataclass(frozen=True)
+class Pause:
+    """The rule's clock stands still from the day of the act, or the day a fact states."""
+
+    rule: Rule
+    from_: str = ""
+
+    def apply(self, change: Change) -> None:
+        reason = str(change.step.label) if change.step else ""
+        clocks.pause(change.case, self.rule, _day(change, self.from_), reason=reason, approved_by=change.by)
+
+    def __str__(self) -> str:
+        return f"‖{self.rule.code}"
+
+
+@dataclass(frozen=True)
+class Resume:
+    """The rule's clock goes on from the day of the act, or the day a fact states."""
+
+    rule: Rule
+    from_: str = ""
+
+    def apply(self, change: Change) -> None:
+        clocks.resume(change.case, self.rule, _day(change, self.from_))
+
+    def __str__(self) -> str:
+        return f"▷{self.rule.code}"
 
 
 @dataclass(frozen=True)

@@ -181,7 +181,7 @@ def _documents_offered(request: HttpRequest, case: Case, row: Step) -> list[dict
     ticked = request.POST.getlist("documents")
     return [
         {"kind": kind, "title": case.workflow.document_title(kind), "ticked": not unticked or kind in ticked}
-        for kind in row.issues
+        for kind in row.issues_for(case)
         if kind in ready
     ]
 

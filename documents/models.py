@@ -23,6 +23,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 class Document(models.Model):
     """One document, frozen when it was issued: its text never changes, its number is never given again.
 
+    ``term_on`` is the day the text sets for whoever receives it, where it sets one.
+
     ``html`` is the whole source of the PDF. ``pdf_*`` are empty until the PDF was made; ``render_error`` holds the
     class of the last failure while there is none.
     """
@@ -44,6 +46,7 @@ class Document(models.Model):
 
     issued_on = models.DateField(_("签发日期"))
     issued_at = models.DateTimeField(_("签发时间"))
+    term_on = models.DateField(_("文书写明的期限"), null=True, blank=True, editable=False)
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("经办人"))
     event = models.ForeignKey(TimelineEvent, models.PROTECT, null=True, blank=True, related_name="documents")
     addressee = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="documents")

@@ -44,13 +44,13 @@ def issue(
     spec = catalogue.kind(kind)
     matter = Matter(case, by, timezone.now(), event, dict(facts or {}), addressee)
     content = context.build(spec, matter)
-    refuse_unprintable(spec, source.html_of(spec, content))
-    numbering = (
-        _take_number(spec, case, matter.on) if spec.character else {"number": content["doc"]["number"]}
-    )
-    content["doc"]["number"] = numbering["number"]
+    numbering = {"number": content["doc"]["number"]}
+    if spec.character:
+        refuse_unprintable(spec.title, source.html_of(spec, content))
+        numbering = _take_number(spec, case, matter.on)
+        content["doc"]["number"] = numbering["number"]
     html = source.html_of(spec, content)
-    refuse_unprintable(spec, html)
+    refuse_unprintable(spec.title, html)
     name, party = context.addressee_of(spec, matter)
     document = Document.objects.create(
         case=case,
@@ -60,6 +60,7 @@ def issue(
         issued_on=matter.on,
         issued_at=matter.at,
         issued_by=by,
+        term_on=content.get("term_on"),
         event=event,
         addressee=party,
         addressee_name=name[:200],
@@ -79,18 +80,19 @@ def _take_number(spec: Kind, case: Any, on: date) -> dict[str, Any]:
 
 def written_number(spec: Kind, case: Any, on: date, n: str) -> str:
     """The number as it stands on the document: 铜人社监受〔2026〕88号."""
-    return settings.NUMBER_PATTERNS["document"].format(
+    patterns = settings.NUMBER_PATTERNS
+    return patterns.get(f"document:{spec.track}", patterns["document"]).format(
         prefix=case.agency.document_prefix, char=spec.character, year=on.year, n=n
     )
 
 
-def refuse_unprintable(spec: Kind, html: str) -> None:
+def refuse_unprintable(title: str, html: str) -> None:
     """Nothing, or StepRefused naming the characters that no bundled typeface can print."""
     if found := unprintable(html, settings.FONT_DIR):
         raise StepRefused(
             [
                 _("《%(title)s》里有印不出来的字：%(characters)s。改用能印的字，或不开这份文书、手写办理")
-                % {"title": spec.title, "characters": "、".join(named(found))}
+                % {"title": title, "characters": "、".join(named(found))}
             ]
         )
 
@@ -103,7 +105,7 @@ def preview(case: Any, kind: str, by: User, facts: Mapping[str, Any] | None = No
     if spec.character:
         content["doc"]["number"] = written_number(spec, case, matter.on, "　")
     html = source.html_of(spec, content)
-    refuse_unprintable(spec, html)
+    refuse_unprintable(spec.title, html)
     return html
 
 
@@ -118,15 +120,24 @@ def last_step(case: Any, spec: Kind) -> TimelineEvent | None:
 
 def reasons_against_issuing(case: Any, spec: Kind) -> list[str]:
     """Why a document of the kind cannot be issued by hand now, in sentences; empty when it can."""
+    event = last_step(case, spec) if spec.by_hand == ByHand.REPLACEMENT else None
+    since = (
+        Document.objects.valid().filter(case=case, kind=spec.id, issued_at__gte=event.at) if event else None
+    )
+    return why_not(case, spec, event, since.first() if since else None)
+
+
+def why_not(case: Any, spec: Kind, event: TimelineEvent | None, standing: Document | None) -> list[str]:
+    """The same for a caller that knows the last act that produces the kind, and the valid document since then."""
     if not spec.ready or not context.has_builder(spec.id):
         return [_("《%(title)s》还不能由系统开具") % {"title": spec.title}]
     if spec.by_hand == ByHand.ALWAYS:
         return []
-    event = last_step(case, spec)
+    if spec.by_hand == ByHand.FILED:
+        return [] if case.filed_on else [_("立案以后才开具《%(title)s》") % {"title": spec.title}]
     if event is None:
         steps = [str(step.label) for step in case.workflow.steps if spec.id in step.documents]
         return [_("办理“%(steps)s”时开具") % {"steps": "”“".join(steps)}]
-    standing = Document.objects.valid().filter(case=case, kind=spec.id, issued_at__gte=event.at).first()
     if standing is not None:
         return [_("已经开具%(document)s，内容有错要先作废再重开") % {"document": standing}]
     return []

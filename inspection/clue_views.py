@@ -21,10 +21,12 @@ from cases import search
 from cases.forms import whole_number
 from cases.idempotency import KeyReused
 from cases.models import SearchQuery
+from cases.reading_forms import PurposeForm
+from cases.services.reading import TooManyReadings
 from cases.views import new_key, posted_version, request_key
 from cases.workflow.table import Step, StepRefused
 from inspection.clues import clocks, selectors, services, table
-from inspection.clues.acting import StaleClue, may
+from inspection.clues.acting import StaleClue, may, require
 from inspection.clues.forms import ClueFilter, ClueForm
 from inspection.clues.models import Clue
 from inspection.clues.services import AlreadyThere
@@ -142,9 +144,17 @@ def clue_page(request: HttpRequest, public_id: Any) -> HttpResponse:
 @require_POST
 def clue_reveal(request: HttpRequest, public_id: Any) -> HttpResponse:
     """显示号码: telephone and identity number in full for half a minute; the reading stands in the record."""
-    clue = visible_clue(request, public_id)
-    services.read_numbers(clue=clue, by=request.user)
-    context = _clue_context(request, clue) | {"revealed": True, "seconds": REVEALED_SECONDS}
+    clue, form = visible_clue(request, public_id), PurposeForm(request.POST)
+    require(request.user, services.EDITORS, _("查看电话和证件号码"))
+    context = _clue_context(request, clue) | {"reading_form": form}
+    if not form.is_valid():
+        return render(request, "inspection/clues/show.html", context | {"form": form}, status=422)
+    try:
+        services.read_numbers(clue=clue, by=request.user, **form.cleaned_data)
+    except TooManyReadings as refusal:
+        form.add_error(None, str(refusal))
+        return render(request, "inspection/clues/show.html", context | {"form": form}, status=422)
+    context |= {"revealed": True, "seconds": REVEALED_SECONDS}
     response = render(request, "inspection/clues/show.html", context)
     response["Refresh"] = f"{REVEALED_SECONDS}; url={clue.get_absolute_url()}"
     response["Cache-Control"] = "no-store"
@@ -170,6 +180,7 @@ def _clue_context(request: HttpRequest, clue: Clue) -> dict[str, Any]:
         "on_time": services.on_time(clue),
         "may_reveal": may(user, services.EDITORS),
         "revealed": False,
+        "reading_form": PurposeForm(),
     }
 
 

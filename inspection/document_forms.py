@@ -60,6 +60,8 @@ def served_documents(case: Any) -> QuerySet[Document]:
 class LetterForm(FactsForm):
     """Whom the letter is for when it is not the authority of the last request, and what goes with it."""
 
+    fits_many = True
+
     to = SpokenCharField(
         label=_("受文单位"),
         max_length=80,
@@ -121,6 +123,8 @@ def spoken_hour(text: str) -> str:
 
 class InquiryForm(FactsForm):
     """When and where the employer is to appear, and which papers to bring."""
+
+    fits_many = True
 
     appear_on = DayField(label=_("到场日期"))
     appear_at = HourField(label=_("到场时间"), max_length=10)

@@ -17,27 +17,101 @@ from cases.models import Employer, Party, PartyRole, Recusal, Task
 from cases.models.people import PaymentSource
 from cases.names import pinyin_key
 from cases.workflow.table import Change
+from documents.effects import Issue
 from documents.services import record_service
 from inspection import deadlines as d
 from inspection import guards as g
 from inspection.instalments import current, payments_arrived
-from inspection.states import Channel, State
+from inspection.remedies import open_court_window
+from inspection.states import Channel, Path, State
 
 
 @dataclass(frozen=True)
 class StartChannelClock:
-    """A hotline ticket has a limit of its own beside the law's."""
+    """A hotline ticket has a limit of its own beside the law's, from the day it was dispatched."""
 
     def apply(self, change: Change) -> None:
-        if change.case.complaint.channel == Channel.H12345:
-            clocks.start(change.case, d.HOTLINE_TICKET, change.case.received_on)
+        complaint = change.case.complaint
+        if complaint.channel == Channel.H12345:
+            clocks.start(change.case, d.HOTLINE_TICKET, complaint.dispatched_on or change.case.received_on)
 
     def __str__(self) -> str:
         return "▶T08（12345工单）"
 
 
+OTHER_AUTHORITIES = (Path.OTHER_AUTHORITY, Path.OTHER_DISTRICT)
+
+
+@dataclass(frozen=True)
+class PassOn:
+    """A matter of another authority is passed on within days of its receipt; the letter goes with the redirection.
+
+    《保障农民工工资支付条例》第十条. Arbitration and court are told to the worker, who goes there.
+    """
+
+    letter: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return ("D09",) if self.letter else ()
+
+    def kinds_for(self, case: Any) -> tuple[str, ...]:
+        """The letter, where the complaint looks like another authority's."""
+        return self.kinds if case.complaint.path in OTHER_AUTHORITIES else ()
+
+    def apply(self, change: Change) -> None:
+        case = change.case
+        if case.complaint.path not in OTHER_AUTHORITIES:
+            clocks.drop(case, d.TRANSFER_MATTER, change.on)
+            return
+        if not case.clocks.filter(rule_code=d.TRANSFER_MATTER.code, met_on=None, ended_on=None).exists():
+            clocks.start(case, d.TRANSFER_MATTER, case.received_on)
+        if self.letter:
+            Issue(*self.kinds).apply(change)
+
+    def __str__(self) -> str:
+        return f"▶{d.TRANSFER_MATTER.code}（其他部门、区县）" + ("文书D09" if self.letter else "")
+
+
+@dataclass(frozen=True)
+class CorrectionOnPaper:
+    """A request written by hand is handed over at once: its day counts from now, as no service will be recorded."""
+
+    def apply(self, change: Change) -> None:
+        if change.documents is not None and "D05" not in change.documents:
+            clocks.start(change.case, d.SUPPLY_MISSING, change.on, set_due_on=change.facts["due_on"])
+
+    def __str__(self) -> str:
+        return f"▶{d.SUPPLY_MISSING.code}（手写的）"
+
+
+@dataclass(frozen=True)
+class EnquiryAnswered:
+    """The unit that came or sent its papers has answered the enquiry."""
+
+    def apply(self, change: Change) -> None:
+        if party := change.facts.get("answered_by"):
+            clocks.meet(change.case, d.ANSWER_ENQUIRY, change.facts["acted_on"], party=party)
+
+    def __str__(self) -> str:
+        return f"■{d.ANSWER_ENQUIRY.code}（答复的单位）"
+
+
+@dataclass(frozen=True)
+class HearingAsked:
+    """The period for asking is over for the unit that asked."""
+
+    def apply(self, change: Change) -> None:
+        facts = change.facts
+        clocks.meet(change.case, d.REQUEST_HEARING, facts["done_on"], party=facts["party"])
+
+    def __str__(self) -> str:
+        return f"■{d.REQUEST_HEARING.code}"
+
+
 # What begins to run for a party when a document reaches it.
 RUNS_FROM_SERVICE = {
+    "D05": (d.SUPPLY_MISSING,),
     "D07": (d.REVIEW,),
     "D11": (d.ANSWER_ENQUIRY,),
     "D18": (d.ORDER_PAY_BY,),
@@ -48,7 +122,8 @@ RUNS_FROM_SERVICE = {
     "D31": (d.DEMAND,),
     "D35": (d.REVIEW, d.SUE),
 }
-TOLD_BY_SERVICE = ("D07", "D08", "D35")
+TOLD_BY_SERVICE = ("D07", "D08", "D26", "D27", "D35")
+SET_BY_DOCUMENT = (d.SUPPLY_MISSING, d.ANSWER_ENQUIRY, d.ORDER_PAY_BY, d.PERFORM_DECISION)
 # What ended with the decision, what binds the units only, and what goes on after the case.
 BEFORE_THE_DECISION = (d.ORDER_PAY_BY, d.STATE_AND_DEFEND, d.REQUEST_HEARING)
 OF_UNITS = (*BEFORE_THE_DECISION, d.ANSWER_ENQUIRY, d.PERFORM_DECISION, d.PAY_FINE, d.DEMAND)
@@ -73,13 +148,14 @@ class RecordService:
             receiver=facts["receiver"],
             proof=facts["proof"],
         )
-        pay_by = _pay_by(case.complaint, document.kind, on)
+        term = _term(case, document, on)
+        pay_by = term if document.kind in ("D18", "D26") else None
         rules = list(RUNS_FROM_SERVICE.get(document.kind, ()))
         if document.kind == "D21" and case.complaint.hearing_right:
             rules.append(d.REQUEST_HEARING)
         for rule in filter(lambda each: _may_begin(case, each, party), rules):
-            set_by_document = rule in (d.ORDER_PAY_BY, d.PERFORM_DECISION)
-            clocks.start(case, rule, on, party=party, set_due_on=pay_by if set_by_document else None)
+            whose = None if rule == d.SUPPLY_MISSING else party  # the complainants answer as one side
+            clocks.start(case, rule, on, party=whose, set_due_on=term if rule in SET_BY_DOCUMENT else None)
         # The pay-by day, unpaid, starts the black-list period when the sum reaches the line.
         if pay_by and case.is_open and party.role == PartyRole.RESPONDENT and g.reaches_crime_line(case):
             clocks.start(case, d.BLACK_LIST_DECISION, pay_by, party=party, cause=document.kind)
@@ -87,6 +163,8 @@ class RecordService:
             clocks.meet_all(case, (d.TELL_RESULT, d.TRANSFER_MATTER), on)
         if document.kind in MET_BY_SERVICE and case.complaint.decision_served_on:
             clocks.meet(case, MET_BY_SERVICE[document.kind], case.complaint.decision_served_on)
+            if case.state == State.DECIDED:
+                open_court_window(case, on)
 
     def __str__(self) -> str:
         codes = sorted({rule.code for rules in RUNS_FROM_SERVICE.values() for rule in rules})
@@ -99,18 +177,18 @@ def _may_begin(case: Any, rule: Rule, party: Party) -> bool:
     """
     if party.role != PartyRole.RESPONDENT and rule in OF_UNITS:
         return False
+    if rule == d.SUPPLY_MISSING:
+        return party.role == PartyRole.WORKER and case.state == State.CORRECTING
     if not case.is_open:
         return rule in AFTER_THE_CASE
     return rule not in BEFORE_THE_DECISION or case.state not in (State.DECIDED, State.ENFORCING)
 
 
-def _pay_by(complaint: Any, kind: str, served_on: date) -> date | None:
-    """By when the party is to pay: the order states a day, the decision days from service."""
-    if kind == "D18":
-        return complaint.order_pay_by_on
-    if kind == "D26" and complaint.decision_pay_within:
-        return performed_by(served_on, complaint.decision_pay_within)
-    return None
+def _term(case: Any, document: Any, served_on: date) -> date | None:
+    """By when the party is to do what the document asks: most state a day, the decision days from service."""
+    if document.kind == "D26" and case.complaint.decision_pay_within:
+        return performed_by(served_on, case.complaint.decision_pay_within)
+    return g.term_of(case, document)
 
 
 def performed_by(served_on: date, days: int) -> date:
@@ -139,24 +217,16 @@ class CourtAnswered:
         clocks.meet(change.case, d.COURT_ACCEPTS, on)
         if event == "accepted":
             clocks.start(change.case, d.COURT_RULES, on)
+        elif event == "contested":
+            accepted = change.case.clocks.filter(rule_code=d.COURT_RULES.code).order_by("-pk").first()
+            clocks.drop(change.case, d.COURT_RULES, on)
+            clocks.start(change.case, d.COURT_CONTESTED, accepted.started_on if accepted else on)
         else:
-            clocks.meet(change.case, d.COURT_RULES, on)
+            clocks.meet_all(change.case, (d.COURT_RULES, d.COURT_CONTESTED), on)
 
     def __str__(self) -> str:
-        return f"■{d.COURT_ACCEPTS.code} ▶{d.COURT_RULES.code}（受理）■{d.COURT_RULES.code}（裁定）"
-
-
-@dataclass(frozen=True)
-class StartCourtWindow:
-    """The months for going to court run from the end of both remedy periods, whichever is later."""
-
-    def apply(self, change: Change) -> None:
-        remedies = change.case.clocks.filter(rule_code__in=[d.REVIEW.code, d.SUE.code], ended_on=None)
-        ends = [clock.due_on for clock in remedies if clock.due_on]
-        clocks.start(change.case, d.APPLY_TO_COURT, max(ends, default=change.on))
-
-    def __str__(self) -> str:
-        return f"▶{d.APPLY_TO_COURT.code}"
+        codes = d.COURT_RULES.code, d.COURT_CONTESTED.code
+        return f"■{d.COURT_ACCEPTS.code} ▶{codes[0]}（受理）▶{codes[1]}（听取意见）■{codes[0]}/{codes[1]}（裁定）"
 
 
 @dataclass(frozen=True)
@@ -205,6 +275,17 @@ class AddRespondent:
 
 
 @dataclass(frozen=True)
+class RemoveRespondent:
+    """The unit that was named by mistake is no party of the case; the record keeps its name."""
+
+    def apply(self, change: Change) -> None:
+        change.facts["party"].delete()
+
+    def __str__(self) -> str:
+        return "剔除当事人"
+
+
+@dataclass(frozen=True)
 class SendTask:
     """The request stands with its day, the other authority finds the case, and its liaisons are told."""
 
@@ -218,7 +299,9 @@ class SendTask:
             sent_by=change.by,
             sent_at=change.at,
         )
-        clock = clocks.start(case, d.REPLY_TO_TASK, change.on, cause=task.public_id.hex[:16])
+        clock = clocks.start(
+            case, d.REPLY_TO_TASK, change.on, cause=task.public_id.hex[:16], set_due_on=facts["due_on"]
+        )
         task.due_on = clock.due_on or change.on
         task.save()
         Share(task.receiver.code).apply(change)
@@ -254,7 +337,8 @@ PERFORMED_BY_PAYMENT = (d.ORDER_PAY_BY, d.PERFORM_DECISION, d.BLACK_LIST_DECISIO
 
 def after_payment(change: Change) -> None:
     """What follows when wages arrive: the bank has paid and the deposit is to be topped up; orders are performed."""
-    payments_arrived(change.case, change.on)
+    last = max((row.paid_on for row in change.facts["payments"]), default=change.on)
+    payments_arrived(change.case, last)
     from_deposit = [row.paid_on for row in change.facts["payments"] if row.source == PaymentSource.DEPOSIT]
     if from_deposit:
         clocks.meet(change.case, d.BANK_PAYS, max(from_deposit))
@@ -262,7 +346,7 @@ def after_payment(change: Change) -> None:
     if "reversed" in change.facts:
         _performed_no_longer(change)
     if change.facts["all_paid"]:
-        clocks.meet_all(change.case, (*PERFORMED_BY_PAYMENT, d.INSTALMENT), change.on)
+        clocks.meet_all(change.case, (*PERFORMED_BY_PAYMENT, d.INSTALMENT), last)
 
 
 def _performed_no_longer(change: Change) -> None:

@@ -1,10 +1,11 @@
 """The facts of each step, at most seven fields, and what may be chosen."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies import absences, code_lists
 from agencies.models import Absence, Agency, User
 from agencies.rights import Role
+from calendars.clock import Clock, due
+from calendars.rules import Rule
 from calendars.services import current_calendar, effective_rule
 from cases.forms import (
     ChosenField,
@@ -31,8 +34,15 @@ from documents.models import Document, ServiceRecord
 from inspection import deadlines as d
 from inspection.liability import Situation
 from inspection.merging import joinable
+from inspection.penalties import documents_of
 from inspection.states import ClosingCode, Path
 from inspection.supervision import supervisor_of
+from inspection.unit_field import UnitField
+
+
+def usual_end(rule: Rule) -> date:
+    """When the rule would end if it began today, with the length the office has set."""
+    return due(Clock(rule=effective_rule(rule.code), start=timezone.localdate()), current_calendar()).due_on
 
 
 def _some(*codes: ClosingCode) -> list[tuple[str, Any]]:
@@ -44,10 +54,7 @@ class MissingForm(FactsForm):
     due_on = DayField(label=_("补正期限"))
 
     def prepare(self) -> None:
-        rule = d.SUPPLY_MISSING
-        self.fields["due_on"].initial = current_calendar().nth_working_day(
-            timezone.localdate(), rule.period.length
-        )
+        self.fields["due_on"].initial = usual_end(d.SUPPLY_MISSING)
 
     def clean_due_on(self):
         day = self.cleaned_data["due_on"]
@@ -70,6 +77,33 @@ class ReceivedForm(FactsForm):
         return day
 
 
+class RemovePartyForm(FactsForm):
+    """Which unit was named by mistake, and why."""
+
+    party = UnitField()
+    reason = TextField(label=_("剔除理由"), max_length=200)
+
+    def prepare(self) -> None:
+        UnitField.fill(self, "party", self.case, choose_only=False)
+
+
+class ExtendDecisionForm(FactsForm):
+    """By how many working days the decision may come later. 若干规定第三十七条 sets no end to it."""
+
+    more_days = forms.IntegerField(
+        label=_("延长多少个工作日"),
+        min_value=1,
+        max_value=60,
+        error_messages={
+            "required": _("还没填延长的天数"),
+            "invalid": _("延长的天数填数字，如15"),
+            "min_value": _("至少延长1个工作日"),
+            "max_value": _("一次最多延长60个工作日，不够再报批"),
+        },
+    )
+    reason = TextField(label=_("特殊情况"), max_length=200)
+
+
 class SentForm(FactsForm):
     """That something was sent or told, when and how."""
 
@@ -78,6 +112,16 @@ class SentForm(FactsForm):
 
     def prepare(self) -> None:
         self.fields["done_on"].initial = timezone.localdate()
+
+
+class FinePaidForm(SentForm):
+    """When the whole fine had arrived, and the receipt that proves it."""
+
+    how = SpokenCharField(label=_("缴款凭证"), max_length=120)
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["done_on"].label = _("缴清日期")
 
 
 class ReasonForm(FactsForm):
@@ -182,9 +226,13 @@ class InvestigateForm(FactsForm):
     acted_on = DayField(label=_("日期"), past_only=True)
     place = SpokenCharField(label=_("地点"), max_length=120)
     summary = TextField(label=_("调查情况"), max_length=2000)
+    answered_by = UnitField(
+        label=_("答复了调查询问书的单位"), required=False, help_text=_("有单位到场或交来材料的，选它")
+    )
 
     def prepare(self) -> None:
         self.fields["acted_on"].initial = timezone.localdate()
+        UnitField.fill(self, "answered_by", self.case, choose_only=False)
 
 
 class AmountsForm(FactsForm):
@@ -234,9 +282,7 @@ class OrderForm(FactsForm):
 
     def prepare(self) -> None:
         self.fields["breach"].initial = self.case.complaint.breach
-        self.fields["pay_by_on"].initial = current_calendar().roll(
-            timezone.localdate() + timedelta(days=d.ORDER_PAY_BY.period.length)
-        )
+        self.fields["pay_by_on"].initial = usual_end(d.ORDER_PAY_BY)
 
 
 class ServeForm(FactsForm):
@@ -244,6 +290,7 @@ class ServeForm(FactsForm):
     party = forms.ModelChoiceField(label=_("受送达人"), queryset=None, empty_label="")
     method = ChosenField(label=_("送达方式"), choices=[])
     served_on = DayField(label=_("送达日期"), past_only=True)
+    published_on = DayField(label=_("公告日期（公告送达的填）"), past_only=True, required=False)
     receiver = SpokenCharField(label=_("签收人"), max_length=60, required=False)
     proof = TextField(
         label=_("送达证明"),
@@ -274,15 +321,14 @@ class NoticeForm(FactsForm):
     hearing_right = TestField(label=_("当事人有权要求听证"))
 
 
+class ObstructionNoticeForm(NoticeForm):
+    obstruction = TextField(label=_("阻挠调查的事实"), max_length=1000)
+    field_order = ("obstruction", "notice_kind", "notice_content", "hearing_right")
+
+
 class StatementForm(FactsForm):
     waived = TestField(label=_("书面放弃陈述申辩"))
     content = TextField(label=_("陈述申辩的内容和采纳情况"), max_length=2000)
-
-
-class HearingForm(FactsForm):
-    held_on = DayField(label=_("听证日期"), past_only=True)
-    chair = SpokenCharField(label=_("主持人（不是本案办案人员）"), max_length=50)
-    report = TextField(label=_("听证报告"), max_length=2000)
 
 
 class ReviewForm(FactsForm):
@@ -308,10 +354,17 @@ class DecideForm(FactsForm):
             "max_value": _("履行期限最多90天"),
         },
     )
+    fine = MoneyField(label=_("罚款金额"))
 
     def prepare(self) -> None:
-        period = effective_rule(d.PERFORM_DECISION.code).period
-        self.fields["pay_within"].initial = period.length if period else None
+        kinds = documents_of(self.case)
+        if "D26" not in kinds:
+            del self.fields["pay_within"]
+        else:
+            period = effective_rule(d.PERFORM_DECISION.code).period
+            self.fields["pay_within"].initial = period.length if period else None
+        if "D27" not in kinds:
+            del self.fields["fine"]
 
 
 class PoliceForm(FactsForm):
@@ -325,7 +378,13 @@ class PoliceOpenForm(FactsForm):
 
 class PoliceRefuseForm(FactsForm):
     reply = TextField(label=_("公安机关不予立案的理由"), max_length=1000)
+    answered_on = DayField(label=_("收到不予立案通知的日期"), past_only=True)
+    waived = TestField(label=_("不提请复议、不建议立案监督"))
     remedies = TextField(label=_("复议或立案监督的情况"), max_length=500)
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["answered_on"].initial = timezone.localdate()
 
 
 class PoliceRefuseNoticeForm(PoliceRefuseForm, NoticeForm):
@@ -341,24 +400,13 @@ class CourtForm(FactsForm):
         label=_("法院的答复"),
         choices=[
             ("accepted", _("受理")),
+            ("contested", _("听取意见，30日内裁定")),
             ("granted", _("裁定准予执行")),
             ("refused", _("不予受理或裁定不予执行")),
         ],
     )
     done_on = DayField(label=_("日期"), past_only=True)
     result = TextField(label=_("文号和内容"), max_length=500)
-
-
-class RemedyForm(FactsForm):
-    upheld = TestField(label=_("决定已被维持"))
-    annulled = forms.BooleanField(label=_("决定已被撤销、变更或确认违法"), required=False)
-    result = TextField(label=_("复议或诉讼的情况"), max_length=500)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("upheld") and data.get("annulled"):
-            self.add_error("annulled", _("决定不能既被维持又被撤销，选其中一个"))
-        return data
 
 
 class CloseForm(FactsForm):
@@ -437,13 +485,20 @@ class InspectorsForm(FileForm):
             self.fields["lead" if row.duty == Duty.LEAD else "second"].initial = row.user_id
 
 
+def may_be_recused(case: Any) -> Any:
+    """Who works on the case or decides in it: its inspectors, the head of the office, the deputy head of the bureau."""
+    assigned = Q(pk__in=case.assignments.filter(until=None).values("user"))
+    head = Q(agency=case.agency, role=Role.INSPECTION_HEAD)
+    deputy = Q(agency_id=case.agency.parent_id, role=Role.DEPUTY_HEAD)
+    return User.objects.filter(assigned | head | deputy, is_active=True).order_by("pk")
+
+
 class RecusalForm(FactsForm):
     person = StaffField(label=_("申请谁回避"), queryset=User.objects.none())
     reason = TextField(label=_("理由"), max_length=200)
 
     def prepare(self) -> None:
-        assigned = self.case.assignments.filter(until=None).values("user")
-        self.fields["person"].queryset = User.objects.filter(pk__in=assigned)
+        self.fields["person"].queryset = may_be_recused(self.case)
 
 
 class RecusalDecisionForm(RecusalForm):
@@ -455,6 +510,13 @@ class RecusalDecisionForm(RecusalForm):
         if asked is not None:
             named = self.fields["person"].queryset.filter(display_name=asked.facts.get("person"))
             self.fields["person"].initial = named.first()
+
+    def clean_person(self) -> User:
+        """The deputy head is judged by the head of the bureau, everybody else by the deputy head."""
+        person: User = self.cleaned_data["person"]
+        if (person.role == Role.DEPUTY_HEAD) != (self.by.role == Role.BUREAU_HEAD):
+            raise forms.ValidationError(_("分管副局长的回避由局长决定，其他人的由分管副局长决定"))
+        return person
 
 
 class AddPartyForm(FactsForm):
@@ -472,8 +534,16 @@ class TaskForm(FactsForm):
     receiver = StaffField(label=_("协办单位"), queryset=Agency.objects.none())
     request = ChosenField(label=_("协办事项"), choices=RequestType.choices)
     content = TextField(label=_("请协办的内容"), max_length=1000)
+    due_on = DayField(label=_("答复期限"))
+
+    def clean_due_on(self) -> date:
+        day: date = self.cleaned_data["due_on"]
+        if day <= timezone.localdate():
+            raise forms.ValidationError(_("答复期限要晚于今天"))
+        return day
 
     def prepare(self) -> None:
+        self.fields["due_on"].initial = usual_end(d.REPLY_TO_TASK)
         self.fields["receiver"].queryset = (
             Agency.objects.exclude(path__startswith=self.case.agency.path)
             .filter(staff__role=Role.LIAISON)

@@ -7,13 +7,16 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from agencies.rights import Role
+from calendars.clock import Clock, due
+from calendars.services import current_calendar, effective_rule
 from cases import policies
-from cases.models import Case, Duty, PartyRole
+from cases.models import Case, CaseClock, Duty, PartyRole
 from cases.money import yuan
 from cases.months import months_between
 from cases.services.payments import unpaid_by_worker
 from cases.workflow.table import Facts, guard
 from documents import catalogue
+from documents.models import Document
 from documents.services import last_step
 from inspection import deadlines as d
 from inspection.merging import joinable
@@ -46,10 +49,12 @@ def two_inspectors(case: Case, facts: Facts) -> bool | str:
     law=f"{d.PROVISIONS}第十八条",
     needs_facts=True,
 )
-def three_tests_hold(case: Case, facts: Facts) -> bool:
-    return bool(
-        facts.get("within_two_years") and facts.get("respondent_clear") and facts.get("within_mandate")
-    )
+def three_tests_hold(case: Case, facts: Facts) -> bool | str:
+    if not (facts.get("within_two_years") and facts.get("respondent_clear") and facts.get("within_mandate")):
+        return False
+    if ended_too_long_ago(case):
+        return _now("登记的欠薪月份已超过两年，核对月份，或办理“不予受理”")
+    return True
 
 
 @guard(_("还没有写明被投诉单位和劳动者"), law=f"{d.PROVISIONS}第十四条")
@@ -66,9 +71,17 @@ def not_in_other_proceeding(case: Case, facts: Facts) -> bool:
 
 
 @guard(_("补正期限还没到，期满仍未补正才能这样办理"), law=f"{d.PROVISIONS}第十八条")
-def correction_ran_out(case: Case, facts: Facts) -> bool:
-    due_on = case.complaint.correction_due_on
-    return due_on is not None and timezone.localdate() > due_on
+def correction_ran_out(case: Case, facts: Facts) -> bool | str:
+    running = [row for row in case.clocks.all() if row.rule_code == d.SUPPLY_MISSING.code and row.is_running]
+    if not running:
+        return _now("《补正告知书》还没有登记送达，送达以后期限才开始")
+    ends = [row.due_on for row in running if row.due_on]
+    return timezone.localdate() > max(ends) or _now("期限到%(day)s") % {"day": max(ends)}
+
+
+@guard(_("已经告知补正两次，按现有材料决定是否受理"), law=f"{d.PROVISIONS}第十八条{d.OWN_DAYS}")
+def asked_at_most_twice(case: Case, facts: Facts) -> bool:
+    return case.complaint.corrections_asked < 2
 
 
 @guard(
@@ -76,6 +89,11 @@ def correction_ran_out(case: Case, facts: Facts) -> bool:
     law=f"{d.SUPERVISION}第二十条、{d.PROVISIONS}第十八条",
 )
 def over_two_years(case: Case, facts: Facts) -> bool:
+    return ended_too_long_ago(case)
+
+
+def ended_too_long_ago(case: Case) -> bool:
+    """Whether the last month that is claimed lies over two years before the complaint. 监察条例第二十条."""
     last = max((claim.to_month for claim in case.claims.all()), default="")
     if not last:
         return False
@@ -107,6 +125,11 @@ def investigated(case: Case, facts: Facts) -> bool:
 def amounts_confirmed(case: Case, facts: Facts) -> bool:
     claims = list(case.claims.all())
     return bool(claims) and all(claim.confirmed_fen is not None for claim in claims)
+
+
+@guard(_("欠付金额已经认定；责令以后要改，办理“重新责令、改期”"), law=f"{d.SUPERVISION}第二十六条")
+def amounts_may_change(case: Case, facts: Facts) -> bool:
+    return case.state == State.INVESTIGATING or amounts_open(case)
 
 
 @guard(_("认定的欠付金额合计为零，没有可以责令支付的工资"), law=f"{d.SUPERVISION}第二十六条")
@@ -279,6 +302,8 @@ def statement_period_over(case: Case, facts: Facts) -> bool | str:
 def hearing_period_over(case: Case, facts: Facts) -> bool | str:
     if not case.complaint.hearing_right or case.complaint.hearing_held_on:
         return True
+    if case.complaint.hearing_requested_on:
+        return _now("已经有人申请听证")
     return _over(case, d.REQUEST_HEARING.code)
 
 
@@ -322,21 +347,6 @@ def decision_served(case: Case, facts: Facts) -> bool:
     return case.complaint.decision_served_on is not None
 
 
-@guard(_("复议和诉讼的期限还没过，也没有维持决定的结果，不能申请强制执行"), law=f"{d.COERCION}第五十三条")
-def remedies_over(case: Case, facts: Facts) -> bool | str:
-    if case.complaint.decision_upheld:
-        return True
-    if case.complaint.decision_annulled:
-        return _now("决定已被撤销、变更，重新调查处理")
-    if case.complaint.remedy_used:
-        return _now("已经申请复议或起诉，等结果")
-    for code in (d.REVIEW.code, d.SUE.code):
-        answer = _over(case, code)
-        if answer is not True:
-            return answer
-    return True
-
-
 @guard(
     _("撤回投诉要先登记，再以“撤回投诉且无继续必要”撤销立案"),
     law=f"{d.PROVISIONS}第三十五条",
@@ -373,15 +383,23 @@ def left_with_witness(case: Case, facts: Facts) -> bool:
 
 
 @guard(
-    _("送达时指令书写明的支付期限已经到了，单位来不及支付；先“重新责令、改期”再送达"),
-    law=f"{d.SUPERVISION}第二十六条",
+    _("送达时文书写明的期限已经到了，当事人来不及办；另开一份、改了期限再送达"),
+    law=f"{d.SUPERVISION}第二十六条、{d.PROVISIONS}第三十一条",
     needs_facts=True,
 )
 def served_before_term(case: Case, facts: Facts) -> bool | str:
-    document, day, term = facts.get("document"), facts.get("served_on"), case.complaint.order_pay_by_on
-    if document is None or document.kind != "D18" or term is None or day is None or day < term:
+    document, day = facts.get("document"), facts.get("served_on")
+    term = term_of(case, document) if document is not None else None
+    if term is None or day is None or day < term:
         return True
     return _now("期限到%(day)s") % {"day": term}
+
+
+def term_of(case: Case, document: Document) -> date | None:
+    """The day that the document sets for whom it is served on; None when it sets none or days from service."""
+    if document.kind == "D18":
+        return document.term_on or case.complaint.order_pay_by_on
+    return document.term_on
 
 
 TAKES_THE_PLACE = ("D18", "D21", "D26", "D27")
@@ -405,12 +423,17 @@ def newest_of_its_kind(case: Case, facts: Facts) -> bool:
     law=f"{d.CIVIL_PROCEDURE}第九十五条",
     needs_facts=True,
 )
-def announced_long_enough(case: Case, facts: Facts) -> bool:
+def announced_long_enough(case: Case, facts: Facts) -> bool | str:
     document, day = facts.get("document"), facts.get("served_on")
     if facts.get("method") != "announcement" or document is None or day is None:
         return True
-    length = d.PUBLIC_NOTICE.period.length if d.PUBLIC_NOTICE.period else 0
-    return (day - document.issued_on).days >= length
+    published_on = facts.get("published_on")
+    if published_on is None:
+        return _now("还没填公告日期")
+    if published_on < document.issued_on:
+        return _now("公告日期不能早于文书日期")
+    end = due(Clock(rule=effective_rule(d.PUBLIC_NOTICE.code), start=published_on), current_calendar())
+    return day >= end.raw_end or _now("期满日%(day)s") % {"day": end.raw_end}
 
 
 @guard(_("案件没有中止，不用恢复"), law=f"{d.SUPERVISION}第十七条")
@@ -440,11 +463,21 @@ def can_join(case: Case, facts: Facts) -> bool:
 
 @guard(_("催告书送达后的10个工作日还没过，也没有送达催告书，不能向法院申请"), law=f"{d.COERCION}第五十四条")
 def demand_in_vain(case: Case, facts: Facts) -> bool | str:
-    reached = {row.party_id for row in case.clocks.all() if row.rule_code == d.DEMAND.code}
+    demands = _of_this_decision(case, d.DEMAND.code)
+    reached = {row.party_id for row in demands}
     units = {party.pk for party in case.parties.all() if party.role == PartyRole.RESPONDENT}
     if None not in reached and not units <= reached:
         return _now("还有单位没有送达催告书")
-    return _over(case, d.DEMAND.code)
+    ends = [row.due_on for row in demands if row.due_on and not row.ended_on]
+    if not ends:
+        return False
+    return timezone.localdate() > max(ends) or _now("期限到%(day)s") % {"day": max(ends)}
+
+
+def _of_this_decision(case: Case, code: str) -> list[CaseClock]:
+    """The runs of the rule that belong to the decision that stands, not to one of an earlier round."""
+    since = case.complaint.decided_on or date.min
+    return [row for row in case.clocks.all() if row.rule_code == code and row.started_on >= since]
 
 
 def _not_before(facts: Facts, day: date | None) -> bool | str:
@@ -458,9 +491,15 @@ def sent_after_approval(case: Case, facts: Facts) -> bool | str:
     return _not_before(facts, case.complaint.police_transferred_on)
 
 
-@guard(_("告知结果的日期不能早于案件终结的日期"), law=f"{d.WAGES}第十条", needs_facts=True)
-def told_after_the_end(case: Case, facts: Facts) -> bool | str:
-    return _not_before(facts, case.ended_on)
+@guard(_("告知结果的日期不能早于有结果的日期"), law=f"{d.WAGES}第十条", needs_facts=True)
+def told_after_the_result(case: Case, facts: Facts) -> bool | str:
+    running = [row for row in case.clocks.all() if row.rule_code == d.TELL_RESULT.code and row.is_running]
+    return _not_before(facts, running[-1].started_on if running else case.ended_on)
+
+
+@guard(_("没有等待告知的结果"), law=f"{d.WAGES}第十条")
+def something_to_tell(case: Case, facts: Facts) -> bool:
+    return not case.is_open or not_told(case)
 
 
 @guard(_("通知书到达银行的日期不能早于开具的日期"), law=f"{d.DEPOSIT}第十九条", needs_facts=True)
@@ -470,13 +509,13 @@ def arrived_after_notice(case: Case, facts: Facts) -> bool | str:
 
 @guard(_("申请的日期要在催告期满以后"), law=f"{d.COERCION}第五十四条", needs_facts=True)
 def applied_after_demand(case: Case, facts: Facts) -> bool | str:
-    ends = [row.due_on for row in case.clocks.all() if row.rule_code == d.DEMAND.code and row.due_on]
+    ends = [row.due_on for row in _of_this_decision(case, d.DEMAND.code) if row.due_on]
     return _not_before(facts, max(ends) + timedelta(days=1) if ends else None)
 
 
 @guard(_("法院答复的日期不能早于申请的日期"), law=f"{d.COERCION}第五十六条", needs_facts=True)
 def answered_after_application(case: Case, facts: Facts) -> bool | str:
-    asked = [row.started_on for row in case.clocks.all() if row.rule_code == d.COURT_ACCEPTS.code]
+    asked = [row.started_on for row in _of_this_decision(case, d.COURT_ACCEPTS.code)]
     return _not_before(facts, max(asked) if asked else None)
 
 
@@ -492,7 +531,7 @@ def worker_told(case: Case, facts: Facts) -> bool:
 
 @guard(_("还没有登记向法院申请"), law=f"{d.COERCION}第五十三条")
 def applied_to_court(case: Case, facts: Facts) -> bool:
-    return any(row.rule_code == d.COURT_ACCEPTS.code for row in case.clocks.all())
+    return bool(_of_this_decision(case, d.COURT_ACCEPTS.code))
 
 
 @guard(_("被投诉单位已经是本案当事人"), law=f"{d.WAGES}第三十条", needs_facts=True)
@@ -515,10 +554,49 @@ def police_refused(case: Case, facts: Facts) -> bool:
     return case.complaint.police_answered_on is not None
 
 
-@guard(_("听证主持人不能是本案的办案人员，换一个人主持"), law=f"{d.PENALTY}第六十四条", needs_facts=True)
-def chair_is_impartial(case: Case, facts: Facts) -> bool:
-    chair = (facts.get("chair") or "").strip()
-    return chair not in {str(row.user) for row in policies.current_assignments(case)}
+@guard(
+    _("只剩这一个单位，不能剔除；整件登记错的，作废或撤销立案"),
+    law=f"{d.PROVISIONS}第十八条第二项",
+)
+def several_units(case: Case, facts: Facts) -> bool:
+    return sum(party.role == PartyRole.RESPONDENT for party in case.parties.all()) > 1
+
+
+@guard(
+    _("已经对这个单位送达过文书，它的程序和救济期限已经开始，不能剔除；用撤销或更正的文书处理"),
+    law=f"{d.PROVISIONS}第三十八条",
+    needs_facts=True,
+)
+def nothing_served_on_it(case: Case, facts: Facts) -> bool:
+    party = facts.get("party")
+    return party is None or not (party.service.exists() or party.clocks.exists() or party.documents.exists())
+
+
+@guard(_("作出处理的期限没有在计时，或者已经届满"), law=f"{d.PROVISIONS}第三十七条")
+def decision_still_due(case: Case, facts: Facts) -> bool:
+    today = timezone.localdate()
+    return any(
+        row.rule_code == d.DECIDE.code and row.is_running and row.due_on and today <= row.due_on
+        for row in case.clocks.all()
+    )
+
+
+@guard(_("要写明阻挠调查的事实"), law=f"{d.SUPERVISION}第三十条", needs_facts=True)
+def obstruction_stated(case: Case, facts: Facts) -> bool:
+    return bool((facts.get("obstruction") or "").strip())
+
+
+@guard(_("还有没办完的事"), law=f"{d.PROVISIONS}第四十条")
+def nothing_left_to_do(case: Case, facts: Facts) -> bool | str:
+    """Duties of the office that outlive the closing have to be met before the file is put away."""
+    duties = (d.HAND_OVER_MATERIALS, d.REPORT_PENALTY, d.TAKE_OFF_LIST)
+    left = [str(rule.label) for rule in duties if _runs(case, rule.code)]
+    return "、".join(left) if left else True
+
+
+@guard(_("没有等待补足的工资保证金"), law=f"{d.DEPOSIT}第二十条")
+def deposit_was_used(case: Case, facts: Facts) -> bool:
+    return _runs(case, d.TOP_UP_DEPOSIT.code)
 
 
 # What the case waits for now: which row to offer first.
@@ -549,6 +627,7 @@ def document_to_serve(case: Case) -> bool:
     """Whether the document of the state the case is in has not reached anybody yet."""
     complaint = case.complaint
     return {
+        State.CORRECTING: _runs(case, d.SUPPLY_MISSING.code) or None,
         State.ORDERED: complaint.order_served_on,
         State.PRE_NOTICE: complaint.notice_served_on,
         State.DECIDED: complaint.decision_served_on,
@@ -574,7 +653,8 @@ def bank_notice_on_its_way(case: Case) -> bool:
 
 
 def court_answer_missing(case: Case) -> bool:
-    return _runs(case, d.COURT_ACCEPTS.code) or _runs(case, d.COURT_RULES.code)
+    waiting = (d.COURT_ACCEPTS, d.COURT_RULES, d.COURT_CONTESTED)
+    return any(_runs(case, rule.code) for rule in waiting)
 
 
 def recusal_undecided(case: Case) -> bool:

@@ -24,10 +24,9 @@ from inspection.guards import (
     SEVERAL_FEN,
     SEVERAL_WORKERS,
 )
-from inspection.merging import JOINABLE
+from inspection.merging import GROUP_FROM, JOINABLE, MOST_REPRESENTATIVES, REPRESENTATIVES_FROM
 from inspection.path_advice import Advice, Told, advise
 from inspection.resemblance import KnownWorker, Twin, resemblance, same_complaints
-from inspection.services import GROUP_FROM, MOST_REPRESENTATIVES, REPRESENTATIVES_FROM
 from inspection.states import Path
 
 WORKING_AGE = 16

@@ -1,7 +1,8 @@
 """A second complaint about the same employer or site joins the one that is being dealt with.
 
 The second complaint stays as it was registered, void, with its receipt number, and points to the other. Its workers
-and what they claim are copied to the other, so that every sum there is confirmed, ordered and paid with the rest.
+and what they claim are copied to the other, so that every sum there is confirmed, ordered and paid with the rest. Its
+material goes over: it proves what is looked into there.
 """
 
 from collections.abc import Iterable
@@ -11,13 +12,14 @@ from django.db import OperationalError
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from cases.models import Case, CaseKind, CaseQuerySet, Claim, Party, PartyRole, TimelineEvent
+from cases.models import Attachment, Case, CaseKind, CaseQuerySet, Claim, Party, PartyRole, TimelineEvent
 from cases.services.acting import append, differences, snapshot
 from cases.workflow.table import Change, StepRefused
 from inspection.states import State
 from notifications.services import notify
 
 GROUP_FROM = 10  # workers; also the criminal line, 法释〔2013〕3号
+REPRESENTATIVES_FROM, MOST_REPRESENTATIVES = 5, 5  # 若干规定第十二条
 JOINABLE = (State.REGISTERED, State.CORRECTING, State.FILING, State.INVESTIGATING)
 
 
@@ -40,8 +42,9 @@ class MergeInto:
     """The workers and claims of the complaint stand in the other case as well, and its lead inspector is told.
 
     Claims of a worker whose months the other case has already are not taken twice; one that overlaps only in part is
-    taken whole, and what is owed is confirmed there. Who asked for secrecy has it there as well. StepRefused when the
-    other case went on meanwhile, or somebody is acting on it at this very moment.
+    taken whole, and what is owed is confirmed there. Representatives stay what they are while there are five at the
+    most; for whom there is no room is said in the record. Who asked for secrecy has it there as well. StepRefused when
+    the other case went on meanwhile, or somebody is acting on it at this very moment.
     """
 
     def apply(self, change: Change) -> None:
@@ -56,7 +59,9 @@ class MergeInto:
         before = snapshot(target)
         target.version += 1
         people, claims = _take_over(source, target, change)
-        target.worker_count += people
+        files = list(source.attachments.current())
+        source.attachments.current().update(case=target)
+        target.worker_count += len(people)
         target.claimed_fen += sum(claim.owed_fen for claim in claims)
         target.is_priority = target.is_priority or source.is_priority
         target.is_group = target.is_group or target.worker_count >= GROUP_FROM
@@ -69,7 +74,13 @@ class MergeInto:
             step="joined",
             label=_("并入投诉%(number)s") % {"number": source.receipt_no},
             source=target.state,
-            facts={"receipt_no": source.receipt_no, "workers": people, "claims": len(claims)},
+            note=_said(_without_room(source, people), files),
+            facts={
+                "receipt_no": source.receipt_no,
+                "workers": len(people),
+                "claims": len(claims),
+                "files": [{"name": file.name, "sha256": file.sha256} for file in files],
+            },
             before=old,
             after=new,
         )
@@ -104,22 +115,45 @@ def _keep_secret(source: Case, target: Case) -> None:
         target.complaint.save(update_fields=["identity_withheld"])
 
 
-def _take_over(source: Case, target: Case, change: Change) -> tuple[int, list[Claim]]:
-    """How many people are new in the target, and the claims that were copied."""
+def _without_room(source: Case, people: list[Party]) -> list[str]:
+    """The names of those who were representatives and are none in the other case."""
+    were = source.parties.filter(role=PartyRole.WORKER, is_representative=True).select_related("person")
+    kept = {party.person_id for party in people if party.is_representative}
+    new = {party.person_id for party in people}
+    return [party.name for party in were if party.person_id in new - kept]
+
+
+def _said(without_room: list[str], files: list[Attachment]) -> str:
+    """What the numbers of the entry do not say."""
+    sentences = []
+    if without_room:
+        names = _("、").join(without_room)
+        most = {"most": MOST_REPRESENTATIVES, "names": names}
+        sentences.append(_("代表已满%(most)d名，%(names)s并入后不再是代表") % most)
+    if files:
+        sentences.append(_("材料%(n)d份随案并入") % {"n": len(files)})
+    return _("；").join(sentences)
+
+
+def _take_over(source: Case, target: Case, change: Change) -> tuple[list[Party], list[Claim]]:
+    """The people who are new in the target, and the claims that were copied."""
     workers = {party.person_id: party for party in target.parties.filter(role=PartyRole.WORKER)}
+    room = MOST_REPRESENTATIVES - sum(party.is_representative for party in workers.values())
     last = target.parties.filter(role=PartyRole.WORKER).aggregate(last=Max("position"))["last"] or 0
     coming = list(source.parties.filter(role=PartyRole.WORKER).prefetch_related("claims"))
+    unknown = [party for party in coming if party.person_id not in workers]
+    speakers = [party.person_id for party in unknown if party.is_representative][: max(0, room)]
     new = Party.objects.bulk_create(
         Party(
             case=target,
             role=PartyRole.WORKER,
             person_id=party.person_id,
             position=last + number,
-            is_representative=party.is_representative,
+            is_representative=party.person_id in speakers,
             added_on=change.on,
             reason=_("并入%(number)s") % {"number": source.receipt_no},
         )
-        for number, party in enumerate((p for p in coming if p.person_id not in workers), start=1)
+        for number, party in enumerate(unknown, start=1)
     )
     workers |= {party.person_id: party for party in new}
     there: dict[int, list[Claim]] = {}
@@ -131,7 +165,7 @@ def _take_over(source: Case, target: Case, change: Change) -> tuple[int, list[Cl
         for claim in party.claims.all()
         if not _covered(claim, there.get(workers[party.person_id].pk, ()))
     ]
-    return len(new), Claim.objects.bulk_create(copies)
+    return new, Claim.objects.bulk_create(copies)
 
 
 def _covered(claim: Claim, others: Iterable[Claim]) -> bool:

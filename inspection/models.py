@@ -13,15 +13,20 @@ from agencies import code_lists
 from agencies.models import User
 from cases import effects
 from cases.models import Case, CaseKind, KindManager, PartyRole
+from cases.schedule import Dated
 from cases.workflow.table import Change
 from inspection import deadlines
 from inspection import workflow as rows
 from inspection.clues import Clue
 from inspection.completeness import Missing, missing
+from inspection.dates import dates_of
 from inspection.effects import performed_by
 from inspection.guards import reaches_crime_line
 from inspection.instalments import current
 from inspection.liability import Duty, Situation, Standing, duty, money_tools
+from inspection.origins import Origin, origins_of
+from inspection.penalties import days_to_pay_a_fine
+from inspection.remedies import ANNULLED, PENDING, SUIT_UPHELD
 from inspection.states import Cause, Channel, ClosingCode, Industry, Path, State
 
 # What a case that is taken up again starts without.
@@ -31,6 +36,8 @@ OF_THE_FIRST_ROUND = (
     "order_served_on",
     "notice_served_on",
     "statement_waived_on",
+    "hearing_requested_on",
+    "hearing_on",
     "hearing_held_on",
     "legal_review_passed_on",
     "legal_reviewer",
@@ -39,6 +46,8 @@ OF_THE_FIRST_ROUND = (
     "decision_pay_within",
     "decision_pay_by_on",
     "decision_served_on",
+    "fine_fen",
+    "fine_paid_on",
     "bank_notified_on",
     "police_transferred_on",
     "police_answered_on",
@@ -59,6 +68,7 @@ class Complaint(models.Model):
     case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="complaint")
     channel = models.CharField(_("来源"), max_length=12, choices=Channel.choices, default=Channel.WINDOW)
     external_no = models.CharField(_("外部编号"), max_length=60, blank=True)
+    dispatched_on = models.DateField(_("派单日期"), null=True, blank=True)
     facts_text = models.TextField(_("情况说明"), blank=True)
     cause = models.CharField(_("欠薪原因"), max_length=2, choices=Cause.choices, blank=True)
     industry = models.CharField(_("行业"), max_length=4, choices=Industry.choices, blank=True)
@@ -86,6 +96,7 @@ class Complaint(models.Model):
         verbose_name=_("并入的案件"),
     )
     correction_items = models.TextField(_("需补正的内容"), blank=True)
+    corrections_asked = models.PositiveSmallIntegerField(_("告知补正次数"), default=0, editable=False)
     correction_due_on = models.DateField(_("补正期限"), null=True, blank=True)
     refusal_reason = models.TextField(_("不予受理理由"), blank=True)
     redirect_to = models.CharField(_("告知去向"), max_length=160, blank=True)
@@ -98,9 +109,12 @@ class Complaint(models.Model):
     order_served_on = models.DateField(_("指令书送达日期"), null=True, blank=True)
     notice_kind = models.CharField(_("拟作决定"), max_length=16, blank=True)
     notice_content = models.TextField(_("告知内容"), blank=True)
+    obstruction = models.TextField(_("阻挠调查的事实"), blank=True)
     notice_served_on = models.DateField(_("告知书送达日期"), null=True, blank=True)
     statement_waived_on = models.DateField(_("放弃陈述申辩日期"), null=True, blank=True)
     hearing_right = models.BooleanField(_("有听证权利"), default=False)
+    hearing_requested_on = models.DateField(_("申请听证日期"), null=True, blank=True)
+    hearing_on = models.DateField(_("定的听证日期"), null=True, blank=True)
     hearing_held_on = models.DateField(_("听证日期"), null=True, blank=True)
     legal_review_needed = models.BooleanField(_("需法制审核"), default=False)
     legal_review_passed_on = models.DateField(_("法制审核通过日期"), null=True, blank=True)
@@ -110,7 +124,9 @@ class Complaint(models.Model):
     decision_pay_within = models.PositiveSmallIntegerField(_("决定履行天数"), null=True, blank=True)
     decision_pay_by_on = models.DateField(_("决定履行期限"), null=True, blank=True)
     decision_served_on = models.DateField(_("决定书送达日期"), null=True, blank=True)
-    remedy_used = models.BooleanField(_("已复议或诉讼"), default=False)
+    fine_fen = models.BigIntegerField(_("罚款金额（分）"), null=True, blank=True)
+    fine_paid_on = models.DateField(_("缴清罚款日期"), null=True, blank=True)
+    remedy_used = models.BooleanField(_("复议或诉讼还没有结果"), default=False)
     decision_upheld = models.BooleanField(_("决定已被维持"), default=False)
     decision_annulled = models.BooleanField(_("决定已被撤销"), default=False)
     bank_notified_on = models.DateField(_("通知银行日期"), null=True, blank=True)
@@ -174,6 +190,21 @@ class Complaint(models.Model):
         return current(self.case) if planned else []
 
     @property
+    def dates(self) -> list[Dated]:
+        """What has a day and is no clock, or more than one: hearings, and the parts of a plan with their sums."""
+        return list(dates_of(self))
+
+    @property
+    def origins(self) -> list[Origin]:
+        """The clue behind it, what joined it, what it joined."""
+        return list(origins_of(self))
+
+    @property
+    def rules_in_dates(self) -> frozenset[str]:
+        """The rules whose clocks `dates` speaks of already."""
+        return frozenset({deadlines.INSTALMENT.code})
+
+    @property
     def crime_line_reached(self) -> bool:
         """Whether what is unpaid is a large amount, so that a transfer to the police has to be considered."""
         return bool(self.case.filed_on) and self.case.is_open and reaches_crime_line(self.case)
@@ -226,6 +257,7 @@ class InspectionCase(Case):
     @rows.REQUEST_CORRECTION.transition
     def request_correction(self, change: Change) -> None:
         """补正: what is missing is told once, with a day."""
+        self.complaint.corrections_asked += 1
         self.complaint.correction_items = change.facts["missing_items"]
         self.complaint.correction_due_on = change.facts["due_on"]
 
@@ -366,7 +398,8 @@ class InspectionCase(Case):
 
     @rows.GIVE_NOTICE_FOR_OBSTRUCTION.transition
     def give_notice_for_obstruction(self, change: Change) -> None:
-        """对阻挠调查的事先告知."""
+        """对阻挠调查的事先告知: what was obstructed stands in the file."""
+        self.complaint.obstruction = change.facts["obstruction"]
         self._notice(change)
 
     def _notice(self, change: Change) -> None:
@@ -374,12 +407,24 @@ class InspectionCase(Case):
         self.complaint.notice_content = change.facts["notice_content"]
         self.complaint.hearing_right = change.facts["hearing_right"]
         self.complaint.notice_served_on = self.complaint.statement_waived_on = None
+        self.complaint.hearing_requested_on = self.complaint.hearing_on = None
+        self.complaint.hearing_held_on = None
 
     @rows.HEAR_STATEMENT.transition
     def hear_statement(self, change: Change) -> None:
         """听取陈述申辩, or its written waiver."""
         if change.facts["waived"]:
             self.complaint.statement_waived_on = change.on
+
+    @rows.REQUEST_HEARING.transition
+    def request_hearing(self, change: Change) -> None:
+        """收到听证申请: the first day counts; the decision waits for the hearing."""
+        self.complaint.hearing_requested_on = self.complaint.hearing_requested_on or change.facts["done_on"]
+
+    @rows.SCHEDULE_HEARING.transition
+    def schedule_hearing(self, change: Change) -> None:
+        """定听证日期: the parties are to be told seven working days before."""
+        self.complaint.hearing_on = change.facts["hearing_on"]
 
     @rows.HOLD_HEARING.transition
     def hold_hearing(self, change: Change) -> None:
@@ -402,7 +447,8 @@ class InspectionCase(Case):
     def decide(self, change: Change) -> None:
         """作出行政处理或处罚决定."""
         self.complaint.decided_on = change.on
-        self.complaint.decision_pay_within = change.facts["pay_within"]
+        self.complaint.fine_fen = change.facts.get("fine")
+        self.complaint.decision_pay_within = change.facts.get("pay_within") or days_to_pay_a_fine()
         self.complaint.decision_served_on = self.complaint.decision_pay_by_on = None
 
     @rows.TRANSFER_TO_POLICE.transition
@@ -426,6 +472,55 @@ class InspectionCase(Case):
     def tell_result(self, change: Change) -> None:
         """告知劳动者结果."""
 
+    @rows.REPORT_FINE.transition
+    def report_fine(self, change: Change) -> None:
+        """处罚决定报上一级备案."""
+
+    @rows.RECORD_FINE.transition
+    def record_fine(self, change: Change) -> None:
+        """登记缴清罚款."""
+        self.complaint.fine_paid_on = change.facts["done_on"]
+
+    @rows.EXTEND_DECISION.transition
+    def extend_decision(self, change: Change) -> None:
+        """延长作出处理的期限."""
+
+    @rows.REMOVE_PARTY.transition
+    def remove_party(self, change: Change) -> None:
+        """剔除误列的单位: an order already served on all the others counts as served."""
+
+    @rows.TOP_UP_DEPOSIT.transition
+    def top_up_deposit(self, change: Change) -> None:
+        """登记保证金已补足."""
+
+    @rows.EXTEND_LISTING.transition
+    def extend_listing(self, change: Change) -> None:
+        """延长决定是否列入失信名单的期限."""
+
+    @rows.ANNOUNCE_LISTING.transition
+    def announce_listing(self, change: Change) -> None:
+        """告知拟列入失信名单."""
+
+    @rows.RECEIVE_OBJECTION.transition
+    def receive_objection(self, change: Change) -> None:
+        """收到对拟列入的异议."""
+
+    @rows.DECIDE_LISTING.transition
+    def decide_listing(self, change: Change) -> None:
+        """决定是否列入失信名单."""
+
+    @rows.ASK_EARLY_REMOVAL.transition
+    def ask_early_removal(self, change: Change) -> None:
+        """收到提前移出的申请."""
+
+    @rows.DECIDE_REMOVAL.transition
+    def decide_removal(self, change: Change) -> None:
+        """决定移出失信名单."""
+
+    @rows.TAKE_OFF_LIST.transition
+    def take_off_list(self, change: Change) -> None:
+        """登记名单信息已撤下."""
+
     @rows.POLICE_OPEN.transition
     def police_open(self, change: Change) -> None:
         """公安立案: the case is closed, code 09."""
@@ -435,12 +530,12 @@ class InspectionCase(Case):
     @rows.POLICE_REFUSE.transition
     def police_refuse(self, change: Change) -> None:
         """公安不予立案: the office finishes the matter itself."""
-        self.complaint.police_answered_on = change.on
+        self.complaint.police_answered_on = change.facts["answered_on"]
 
     @rows.POLICE_REFUSE_BEFORE_NOTICE.transition
     def police_refuse_before_notice(self, change: Change) -> None:
         """公安不予立案，尚未告知: the employer is told first."""
-        self.complaint.police_answered_on = change.on
+        self.complaint.police_answered_on = change.facts["answered_on"]
         self._notice(change)
 
     @rows.ENFORCE.transition
@@ -462,10 +557,11 @@ class InspectionCase(Case):
 
     @rows.RECORD_REMEDY.transition
     def record_remedy(self, change: Change) -> None:
-        """登记复议、诉讼及其结果."""
-        self.complaint.remedy_used = True
-        self.complaint.decision_upheld = change.facts["upheld"]
-        self.complaint.decision_annulled = bool(change.facts.get("annulled"))
+        """登记复议、诉讼及其结果: pending until it is known how it ended."""
+        event = change.facts["remedy"]
+        self.complaint.remedy_used = event in PENDING
+        self.complaint.decision_upheld = event == SUIT_UPHELD
+        self.complaint.decision_annulled = event == ANNULLED
 
     @rows.CLOSE_PAID.transition
     def close_paid(self, change: Change) -> None:

@@ -34,8 +34,9 @@ from cases.models import Case
 from cases.models.people import IdType
 from inspection.clues.models import Clue
 from inspection.hints import MOST_ROWS, case_to_join
+from inspection.merging import MOST_REPRESENTATIVES, REPRESENTATIVES_FROM
 from inspection.models import Complaint
-from inspection.services import MOST_REPRESENTATIVES, REPRESENTATIVES_FROM, Registration, WorkerEntry
+from inspection.services import Registration, WorkerEntry
 from inspection.states import Channel, Industry, Path
 
 MOST_WORKERS = MOST_ROWS
@@ -341,6 +342,11 @@ WorkerFormSet = forms.formset_factory(
 )
 
 
+def _dispatched_on(clue: Clue | None) -> date | None:
+    """The day the platform or hotline sent the clue that the complaint comes from."""
+    return timezone.localdate(clue.dispatched_at) if clue and clue.dispatched_at else None
+
+
 def registration(form: RegisterForm, workers: BaseWorkerFormSet) -> Registration:
     """What both parts say together, in its stored form."""
     data = form.cleaned_data
@@ -359,6 +365,7 @@ def registration(form: RegisterForm, workers: BaseWorkerFormSet) -> Registration
         project_type=data["project_type"],
         industry=data["industry"],
         external_no=data["external_no"],
+        dispatched_on=_dispatched_on(data.get("clue")),
         facts_text=data["facts_text"],
         contract=data["contract"],
         other_proceeding=data["other_proceeding"],

@@ -34,6 +34,8 @@ FORM = "register"
 FIRST_ROWS = 5  # of an empty roster
 FORM_TO_SIGN = "D01"
 RECEIPT = "D04"
+IN_A_ROW = (forms.Channel.LETTER, forms.Channel.PHONE)
+"""The sources of which several are entered one after another."""
 
 
 @dataclass
@@ -76,13 +78,11 @@ def register(request: HttpRequest) -> HttpResponse:
 def _register(request: HttpRequest, typed: Typed) -> HttpResponse:
     form = typed.form
     entry, key = forms.registration(form, typed.workers), request_key(request)
-    # Asked first: a complaint that the same click makes meanwhile is then known as its own, not as a duplicate.
-    needs_reason = _needs_reason(request, typed)
     try:
-        before = services.registered_with(by=request.user, key=key, entry=entry)
-        if before is not None:
-            return _registered(before)
-        if needs_reason:
+        if _needs_reason(request, typed):
+            # Asked afterwards: what the same click made meanwhile is then known as its own, not as a duplicate.
+            if before := services.registered_with(by=request.user, key=key, entry=entry):
+                return _registered(before)
             form.add_error("duplicate_reason", _("可能重复，并入已有案件，或写明另行登记的理由"))
             return _page(request, typed, status=422)
         case = _make(request, key, entry, form.cleaned_data)
@@ -93,6 +93,8 @@ def _register(request: HttpRequest, typed: Typed) -> HttpResponse:
     except KeyReused as reused:
         form.add_error(None, str(reused))
         return _page(request, typed, status=409)
+    if case.is_known_answer:
+        return _registered(case)
     drafts.drop(request.user, FORM)
     for sentence in hints.warnings(typed.known.workers, timezone.localdate()):
         messages.warning(request, sentence)
@@ -109,9 +111,11 @@ def _registered(case: Case) -> HttpResponse:
 
 def _make(request: HttpRequest, key: str, entry: services.Registration, data: dict[str, Any]) -> Case:
     """The complaint, and the clue it came from closed by it: both or neither."""
+    if not data["clue"]:
+        return services.register_complaint(by=request.user, key=key, entry=entry, join=data["join"])
     with transaction.atomic():
         case = services.register_complaint(by=request.user, key=key, entry=entry, join=data["join"])
-        if data["clue"]:
+        if not case.is_known_answer:
             convert(data["clue"].public_id, case=case, by=request.user, key=key)
         return case
 
@@ -252,10 +256,14 @@ def _of_clue(request: HttpRequest) -> tuple[dict[str, Any], list[dict[str, Any]]
 
 
 def _last_channel(request: HttpRequest) -> str:
-    """The source that the person used last."""
-    last = Case.objects.visible_to(request.user).filter(registered_by=request.user).order_by("-registered_at")
-    found = last.values_list("complaint__channel", flat=True).first()
-    return found or forms.Channel.WINDOW
+    """The source that the person used last today where it comes in rows, else the window.
+
+    Who is served after an item of a platform was entered stands at the window.
+    """
+    start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    own = Case.objects.visible_to(request.user).filter(registered_by=request.user, registered_at__gte=start)
+    last = own.order_by("-registered_at").values_list("complaint__channel", flat=True).first()
+    return last if last in IN_A_ROW else forms.Channel.WINDOW
 
 
 def _page(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Town, User
 from agencies.rights import Right, Role
+from cases import newborn
 from cases.crypto import blind_index
 from cases.idempotency import recall
 from cases.models import (
@@ -31,9 +32,6 @@ from inspection.merging import GROUP_FROM
 from inspection.models import Complaint
 from inspection.states import Path
 from notifications.services import notify
-
-REPRESENTATIVES_FROM = 5  # 若干规定第十二条
-MOST_REPRESENTATIVES = 5
 
 
 @dataclass(frozen=True)
@@ -76,6 +74,7 @@ class Registration:
     project_type: str = ""
     industry: str = ""
     external_no: str = ""
+    dispatched_on: date | None = None
     facts_text: str = ""
     contract: str = ""
     other_proceeding: bool = False
@@ -103,7 +102,8 @@ def register_complaint(*, by: User, key: str, entry: Registration, join: Case | 
     the head at once; with ``join`` it is proposed instead that the complaint joins that case. The same ``key`` gives
     the same case. Raises PermissionDenied, KeyReused, StepRefused when the complaint cannot join.
     """
-    agency = by.agency
+    # With what stands above it, which the receipt names.
+    agency = Agency.objects.select_related("parent__parent").get(pk=by.agency_id)
 
     def fill(case: Case) -> None:
         code = query_code.fresh()
@@ -111,6 +111,7 @@ def register_complaint(*, by: User, key: str, entry: Registration, join: Case | 
             case=case,
             channel=entry.channel,
             external_no=entry.external_no,
+            dispatched_on=entry.dispatched_on,
             facts_text=entry.facts_text,
             industry=entry.industry,
             contract=entry.contract,
@@ -123,6 +124,8 @@ def register_complaint(*, by: User, key: str, entry: Registration, join: Case | 
         )
         complaint.query_code = code
         _add_parties(case, agency, entry)
+        for nobody_yet in ("assignments", "recusals"):
+            newborn.tell(case, nobody_yet, [])
 
     def then(change: Change) -> None:
         if change.case.is_group:
@@ -191,16 +194,15 @@ def _project(agency: Agency, entry: Registration) -> Project | None:
 
 
 def _add_parties(case: Case, agency: Agency, entry: Registration) -> None:
-    employer = _employer(agency, entry)
-    Party.objects.create(
+    respondent = Party(
         case=case,
         role=PartyRole.RESPONDENT,
-        employer=employer,
+        employer=_employer(agency, entry),
         chain_role="employer",
         added_on=case.received_on,
     )
     people = _people(agency, entry.workers)
-    parties = Party.objects.bulk_create(
+    parties = [
         Party(
             case=case,
             role=PartyRole.WORKER,
@@ -210,8 +212,9 @@ def _add_parties(case: Case, agency: Agency, entry: Registration) -> None:
             added_on=case.received_on,
         )
         for position, (worker, person) in enumerate(zip(entry.workers, people, strict=True), start=1)
-    )
-    Claim.objects.bulk_create(
+    ]
+    newborn.tell(case, "parties", Party.objects.bulk_create([respondent, *parties]))
+    claims = Claim.objects.bulk_create(
         Claim(
             case=case,
             worker=party,
@@ -224,14 +227,15 @@ def _add_parties(case: Case, agency: Agency, entry: Registration) -> None:
         )
         for worker, party in zip(entry.workers, parties, strict=True)
     )
+    newborn.tell(case, "claims", claims)
 
 
 def _known_employer(agency: Agency, entry: Registration) -> Employer | None:
     """The unit by its code; by its name where the code is new for it or was not typed."""
     known = Employer.objects.filter(agency=agency).order_by("pk")
-    found = known.filter(uscc=entry.uscc).first() if entry.uscc else None
-    same_name = known.filter(name=entry.employer_name)
-    return found or (same_name.filter(uscc="") if entry.uscc else same_name).first()
+    if not entry.uscc:
+        return known.filter(name=entry.employer_name).first()
+    return known.filter(uscc=entry.uscc).first() or known.filter(name=entry.employer_name, uscc="").first()
 
 
 def _employer(agency: Agency, entry: Registration) -> Employer:
@@ -267,7 +271,7 @@ def _with_new_facts(employer: Employer, entry: Registration) -> Employer:
     typed = {
         "uscc": entry.uscc,
         "industry": entry.industry,
-        "town": entry.town,
+        "town_id": entry.town.pk if entry.town else None,
         "contact": entry.employer_contact,
         "phone": entry.employer_phone,
         "address": entry.employer_address,

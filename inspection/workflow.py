@@ -11,25 +11,35 @@ from cases.models import CaseKind, Duty
 from cases.workflow.table import Step, Workflow
 from documents.catalogue import ready_kinds, title_of
 from documents.effects import Issue
+from inspection import black_list as k
 from inspection import deadlines as d
 from inspection import forms as f
 from inspection import guards as g
+from inspection import hearings as h
+from inspection import penalties as p
+from inspection import police as pol
+from inspection import remedies as r
 from inspection.actors import B, F, H, J, L, P, W, X, Z
 from inspection.desk import rows_for
 from inspection.effects import (
     AddRespondent,
+    CorrectionOnPaper,
     CourtAnswered,
     DecideRecusal,
+    EnquiryAnswered,
+    HearingAsked,
+    PassOn,
     RecordService,
+    RemoveRespondent,
     ReplaceOrder,
     ReplyTask,
     SendTask,
     StartChannelClock,
-    StartCourtWindow,
     after_payment,
 )
 from inspection.instalments import DropPlan, InstalmentForm, PlanInstalments
 from inspection.merging import MergeInto
+from inspection.penalties import IssueDecision, ReportPenalty
 from inspection.states import OPEN_UNDER_INVESTIGATION, State
 
 # The day of service of these documents is a fact that later rows ask for.
@@ -40,7 +50,21 @@ SERVED_DAY = {
     "D27": "decision_served_on",
 }
 
-OTHERS_RIGHTS = (d.REVIEW, d.SUE, d.TELL_RESULT, d.PAY_FINE)
+# Rights of others and duties of the office that outlive the case.
+OUTLIVES = (
+    d.REVIEW,
+    d.SUE,
+    d.SUE_AFTER_REVIEW,
+    d.TELL_RESULT,
+    d.PAY_FINE,
+    d.REPORT_PENALTY,
+    d.TOP_UP_DEPOSIT,
+    d.BLACK_LISTED,
+    d.EARLY_REMOVAL,
+    d.TAKE_OFF_LIST,
+)
+AFTER_AN_ORDER = (State.ORDERED, State.PRE_NOTICE, State.DECIDED, State.ENFORCING, State.POLICE_PENDING)
+LISTED_IN = (*AFTER_AN_ORDER, State.CLOSED)
 BASIS = _("依据：《劳动保障监察条例》《关于实施〈劳动保障监察条例〉若干规定》《保障农民工工资支付条例》等。")
 
 REGISTER = Step(
@@ -50,7 +74,7 @@ REGISTER = Step(
     source=(),
     target=State.REGISTERED,
     by=(W,),
-    then=(Start(d.ACCEPT, from_="received_on"), StartChannelClock(), Issue("D04")),
+    then=(Start(d.ACCEPT, from_="received_on"), StartChannelClock(), PassOn(), Issue("D04")),
     documents=("D01", "D02", "D03", "D04"),
     public=_("已登记"),
     law=f"{d.PROVISIONS}第十二条至第十四条",
@@ -63,11 +87,12 @@ REQUEST_CORRECTION = Step(
     source=(State.REGISTERED,),
     target=State.CORRECTING,
     by=(W,),
-    then=(Drop(d.ACCEPT), Start(d.SUPPLY_MISSING, due="due_on"), Issue("D05")),
+    guards=(g.asked_at_most_twice,),
+    then=(Drop(d.ACCEPT), CorrectionOnPaper(), Issue("D05")),
     documents=("D05",),
     form=f.MissingForm,
     public=_("还缺材料，请补齐"),
-    explain=_("投诉转为“待补正”；收到补齐的材料后，受理期限重新起算"),
+    explain=_("投诉转为“待补正”；补正期限从《补正告知书》送达起算，收到补齐的材料后受理期限重新起算"),
     law=f"{d.PROVISIONS}第十八条",
 )
 
@@ -78,7 +103,7 @@ RECEIVE_CORRECTION = Step(
     source=(State.CORRECTING,),
     target=State.REGISTERED,
     by=(W,),
-    then=(Meet(d.SUPPLY_MISSING), Restart(d.ACCEPT, from_="received_on"), Issue("D04")),
+    then=(Meet(d.SUPPLY_MISSING, from_="received_on"), Restart(d.ACCEPT, from_="received_on"), Issue("D04")),
     documents=("D04",),
     form=f.ReceivedForm,
     public=_("材料已补齐"),
@@ -96,7 +121,7 @@ LAPSE_CORRECTION = Step(
     proposed_by=(W,),
     by=(J,),
     guards=(g.correction_ran_out,),
-    then=(EndClocks(keep=OTHERS_RIGHTS), Start(d.TELL_RESULT), Issue("D07")),
+    then=(EndClocks(keep=OUTLIVES), Start(d.TELL_RESULT), Issue("D07")),
     documents=("D07",),
     form=f.ReasonForm,
     confirm=True,
@@ -115,7 +140,7 @@ REFUSE = Step(
     proposed_by=(W,),
     by=(J,),
     guards=(g.over_two_years,),
-    then=(Meet(d.ACCEPT), EndClocks(keep=OTHERS_RIGHTS), Start(d.TELL_RESULT), Issue("D07")),
+    then=(Meet(d.ACCEPT), EndClocks(keep=OUTLIVES), Start(d.TELL_RESULT), Issue("D07")),
     documents=("D07",),
     form=f.ReasonForm,
     confirm=True,
@@ -134,8 +159,8 @@ REDIRECT = Step(
     by=(J,),
     then=(
         Meet(d.ACCEPT),
-        EndClocks(keep=OTHERS_RIGHTS),
-        Start(d.TRANSFER_MATTER),
+        EndClocks(keep=(*OUTLIVES, d.TRANSFER_MATTER)),
+        PassOn(letter=True),
         Start(d.TELL_RESULT),
         Issue("D08"),
     ),
@@ -143,7 +168,7 @@ REDIRECT = Step(
     form=f.RedirectForm,
     confirm=True,
     public=_("请到告知书写明的机构办理"),
-    explain=_("告知劳动者应走的途径，不作为监察案件受理"),
+    explain=_("告知劳动者应走的途径，不作为监察案件受理；属于其他部门的，同时开具移送函"),
     awaited=g.belongs_elsewhere,
     law=f"{d.SUPERVISION}第二十一条、{d.PROVISIONS}第十五条、第十八条",
 )
@@ -156,7 +181,7 @@ VOID = Step(
     target=State.VOID,
     by=(J,),
     guards=(g.reason_given,),
-    then=(EndClocks(keep=OTHERS_RIGHTS),),
+    then=(EndClocks(keep=OUTLIVES),),
     form=f.ReasonForm,
     confirm=True,
     explain=_("误登记或重复登记；不计入任何指标，登记号保留"),
@@ -172,7 +197,7 @@ MERGE = Step(
     proposed_by=(W,),
     by=(J,),
     guards=(g.can_join, g.reason_given),
-    then=(MergeInto(), EndClocks(keep=OTHERS_RIGHTS)),
+    then=(MergeInto(), EndClocks(keep=OUTLIVES)),
     form=f.MergeForm,
     confirm=True,
     public=_("已并入同一单位的案件一起办理"),
@@ -189,7 +214,7 @@ ACCEPT = Step(
     proposed_by=(W,),
     by=(J,),
     guards=(g.parties_named, g.not_in_other_proceeding, g.three_tests_hold),
-    then=(Meet(d.ACCEPT), Start(d.FILE_SAME_DAY), Issue("D06")),
+    then=(Meet(d.ACCEPT), Drop(d.TRANSFER_MATTER), Start(d.FILE_SAME_DAY), Issue("D06")),
     documents=("D06", "D10"),
     form=f.AcceptForm,
     public=_("已受理"),
@@ -245,6 +270,7 @@ INVESTIGATE = Step(
     target=None,
     by=(Z, X),
     guards=(g.two_inspectors,),
+    then=(EnquiryAnswered(),),
     documents=("D11", "D12", "D13", "D15"),
     form=f.InvestigateForm,
     public=_("正在调查"),
@@ -257,10 +283,10 @@ CONFIRM_AMOUNTS = Step(
     name="confirm_amounts",
     row="10a",
     label=_("认定欠付金额"),
-    source=(State.INVESTIGATING,),
+    source=(State.INVESTIGATING, State.PRE_NOTICE, State.DECIDED),
     target=None,
     by=(Z,),
-    guards=(g.two_inspectors, g.investigated),
+    guards=(g.two_inspectors, g.investigated, g.amounts_may_change),
     form=f.AmountsForm,
     explain=_("按人认定欠付金额，责令支付时列入名单"),
     awaited=g.amounts_open,
@@ -287,7 +313,7 @@ DISPOSE_EVIDENCE = Step(
     name="dispose_evidence",
     row="11a",
     label=_("处理登记保存的证据"),
-    source=(State.INVESTIGATING, State.ORDERED, State.PRE_NOTICE),
+    source=OPEN_UNDER_INVESTIGATION,
     target=None,
     by=(Z,),
     guards=(g.two_inspectors, g.evidence_preserved),
@@ -327,6 +353,21 @@ EXTEND = Step(
     form=f.ExtendForm,
     explain=_("从立案起共90个工作日；要在原期限届满前批准"),
     law=f"{d.SUPERVISION}第十七条",
+)
+
+EXTEND_DECISION = Step(
+    name="extend_decision",
+    row="13a",
+    label=_("延长作出处理的期限"),
+    source=(State.INVESTIGATING, State.ORDERED, State.PRE_NOTICE),
+    target=None,
+    proposed_by=(Z,),
+    by=(L,),
+    guards=(g.investigation_concluded, g.decision_still_due, g.reason_given),
+    then=(Extend(d.DECIDE, from_="more_days"),),
+    form=f.ExtendDecisionForm,
+    explain=_("有特殊情况的，由局负责人批准，要在15个工作日届满前"),
+    law=f"{d.PROVISIONS}第三十七条",
 )
 
 CONCLUDE = Step(
@@ -412,7 +453,7 @@ CLOSE_PAID = Step(
     proposed_by=(Z,),
     by=(J,),
     guards=(g.amounts_confirmed, g.everyone_paid, g.proof_fits_outcome, g.called_back),
-    then=(EndClocks(keep=OTHERS_RIGHTS), Start(d.TELL_RESULT), Issue("D36")),
+    then=(EndClocks(keep=OUTLIVES), Start(d.TELL_RESULT), Issue("D36")),
     documents=("D19", "D36"),
     form=f.ClosePaidForm,
     confirm=True,
@@ -448,10 +489,10 @@ GIVE_NOTICE_FOR_OBSTRUCTION = Step(
     target=State.PRE_NOTICE,
     proposed_by=(Z,),
     by=(J,),
-    guards=(g.two_inspectors, g.investigation_concluded),
+    guards=(g.two_inspectors, g.investigation_concluded, g.obstruction_stated),
     then=(Issue("D21"),),
     documents=("D20", "D21", "D22"),
-    form=f.NoticeForm,
+    form=f.ObstructionNoticeForm,
     public=_("正在依法处理"),
     explain=_("送达以后，当事人有5个工作日陈述、申辩；不以责令改正为前提"),
     law=f"{d.SUPERVISION}第十九条、第三十条",
@@ -471,6 +512,35 @@ HEAR_STATEMENT = Step(
     law=f"{d.SUPERVISION}第十九条、{d.PENALTY}第四十五条",
 )
 
+REQUEST_HEARING = Step(
+    name="request_hearing",
+    row="20e",
+    label=_("登记听证申请"),
+    source=(State.PRE_NOTICE,),
+    target=None,
+    by=(Z,),
+    guards=(h.may_be_heard, g.notice_served, h.hearing_asked_in_time),
+    then=(HearingAsked(),),
+    form=h.HearingRequestForm,
+    explain=_("听证举行以前不能作出决定"),
+    law=f"{d.PENALTY}第六十三条、第六十四条",
+)
+
+SCHEDULE_HEARING = Step(
+    name="schedule_hearing",
+    row="20f",
+    label=_("定听证日期"),
+    source=(State.PRE_NOTICE,),
+    target=None,
+    by=(J,),
+    guards=(h.hearing_asked_for, h.time_to_announce),
+    then=(Start(d.HEARING_NOTICE, from_="hearing_on"),),
+    form=h.HearingDayForm,
+    awaited=h.hearing_without_day,
+    explain=_("七个工作日前要通知当事人，最晚哪天通知由系统推算"),
+    law=f"{d.PENALTY}第六十四条",
+)
+
 HOLD_HEARING = Step(
     name="hold_hearing",
     row="20b",
@@ -478,9 +548,11 @@ HOLD_HEARING = Step(
     source=(State.PRE_NOTICE,),
     target=None,
     by=(J,),
-    guards=(g.notice_served, g.chair_is_impartial),
+    guards=(g.notice_served, h.hearing_day_set, h.announced_in_time, h.chair_is_impartial),
+    then=(Meet(d.HEARING_NOTICE, from_="notified_on"),),
     documents=("D22",),
-    form=f.HearingForm,
+    form=h.HearingForm,
+    awaited=h.hearing_wanted,
     explain=_("听证以后不再等听证申请的期限；主持人不能是本案办案人员"),
     law=f"{d.PENALTY}第六十三条、第六十四条",
 )
@@ -536,15 +608,45 @@ DECIDE = Step(
         Drop(d.REQUEST_HEARING),
         Drop(d.ORDER_PAY_BY),
         Start(d.SERVE_DECISION),
-        Issue("D26"),
+        Start(d.TELL_RESULT),
+        ReportPenalty(),
+        IssueDecision(),
     ),
     documents=("D22", "D23", "D24", "D25", "D26", "D27"),
     form=f.DecideForm,
     confirm=True,
     public=_("已作出处理决定"),
-    explain=_("决定书7日内送达；履行期限、复议60日、起诉6个月都从送达起算"),
+    explain=_("决定书7日内送达；履行期限、复议60日、起诉6个月都从送达起算；处罚决定另报上一级备案"),
     awaited=g.always,
     law=f"{d.SUPERVISION}第十八条、{d.PENALTY}第五十七条至第五十九条",
+)
+
+REPORT_FINE = Step(
+    name="report_fine",
+    row="20g",
+    label=_("登记处罚决定已备案"),
+    source=(State.DECIDED, State.ENFORCING, State.POLICE_PENDING, State.CLOSED),
+    target=None,
+    by=(Z,),
+    guards=(p.report_is_due,),
+    then=(Meet(d.REPORT_PENALTY, from_="done_on"),),
+    form=f.SentForm,
+    explain=_("报上一级备案的10个工作日期限到此结束"),
+    law=f"{d.PROVISIONS}第四十六条",
+)
+
+RECORD_FINE = Step(
+    name="record_fine",
+    row="21a",
+    label=_("登记缴清罚款"),
+    source=(State.DECIDED, State.ENFORCING),
+    target=None,
+    by=(Z,),
+    guards=(p.fine_is_open, g.decision_served),
+    then=(Meet(d.PAY_FINE, from_="done_on"),),
+    form=f.FinePaidForm,
+    explain=_("缴款的期限到此结束；工资也付清的可以结案"),
+    law=f"{d.PENALTY}第六十七条、第七十四条",
 )
 
 TRANSFER_TO_POLICE = Step(
@@ -556,7 +658,13 @@ TRANSFER_TO_POLICE = Step(
     proposed_by=(Z,),
     by=(B,),
     guards=(g.two_inspectors, g.over_crime_line, g.ordered_in_vain, g.flight_or_refusal),
-    then=(Meet(d.DECIDE_POLICE_TRANSFER), Start(d.SEND_TO_POLICE), Share("police"), Issue("D30")),
+    then=(
+        Meet(d.DECIDE_POLICE_TRANSFER),
+        Start(d.SEND_TO_POLICE),
+        Start(d.TELL_RESULT),
+        Share("police"),
+        Issue("D30"),
+    ),
     when_proposed=(Start(d.DECIDE_POLICE_TRANSFER),),
     when_returned=(Meet(d.DECIDE_POLICE_TRANSFER),),
     documents=("D30",),
@@ -575,7 +683,7 @@ SEND_TO_POLICE = Step(
     target=None,
     by=(Z,),
     guards=(g.sent_after_approval,),
-    then=(Meet(d.SEND_TO_POLICE), Start(d.POLICE_REPLY, from_="done_on")),
+    then=(Meet(d.SEND_TO_POLICE, from_="done_on"), Start(d.POLICE_REPLY, from_="done_on")),
     form=f.SentForm,
     awaited=g.not_sent_to_police,
     explain=_("24小时的移送期限到此结束；公安机关3日内答复是否立案"),
@@ -591,7 +699,7 @@ POLICE_OPEN = Step(
     by=(P,),
     then=(
         Meet(d.POLICE_REPLY),
-        EndClocks(keep=OTHERS_RIGHTS),
+        EndClocks(keep=OUTLIVES),
         Start(d.HAND_OVER_MATERIALS),
         Start(d.TELL_RESULT),
         Issue("D36"),
@@ -613,7 +721,7 @@ HAND_OVER = Step(
     target=None,
     by=(Z,),
     guards=(g.police_opened,),
-    then=(Meet(d.HAND_OVER_MATERIALS),),
+    then=(Meet(d.HAND_OVER_MATERIALS, from_="done_on"),),
     documents=("D30",),
     form=f.SentForm,
     explain=_("移交涉案物品和材料的3日期限到此结束"),
@@ -627,10 +735,10 @@ ASK_POLICE_AGAIN = Step(
     source=(State.DECIDED, State.PRE_NOTICE),
     target=None,
     by=(Z,),
-    guards=(g.police_refused,),
-    then=(Meet(d.ASK_POLICE_AGAIN),),
-    form=f.SentForm,
-    explain=_("提请复议或建议检察院立案监督的3日期限到此结束"),
+    guards=(g.police_refused, pol.was_asked_again),
+    then=(pol.AskedAgain(),),
+    form=pol.AskAgainForm,
+    explain=_("提请、答复、再建议检察院监督各有3日"),
     law=f"{d.TRANSFER}第九条",
 )
 
@@ -642,7 +750,7 @@ POLICE_REFUSE = Step(
     target=State.DECIDED,
     by=(B,),
     guards=(g.notice_served,),
-    then=(Meet(d.POLICE_REPLY), Start(d.ASK_POLICE_AGAIN)),
+    then=(Meet(d.POLICE_REPLY, from_="answered_on"), pol.MayAskAgain()),
     form=f.PoliceRefuseForm,
     public=_("正在依法处理"),
     explain=_("案件回到处理决定，由本局继续办完；3日内可以提请复议或建议检察院监督"),
@@ -657,7 +765,7 @@ POLICE_REFUSE_BEFORE_NOTICE = Step(
     target=State.PRE_NOTICE,
     by=(B,),
     guards=(g.notice_not_served,),
-    then=(Meet(d.POLICE_REPLY), Start(d.ASK_POLICE_AGAIN), Issue("D21")),
+    then=(Meet(d.POLICE_REPLY, from_="answered_on"), pol.MayAskAgain(), Issue("D21")),
     documents=("D21",),
     form=f.PoliceRefuseNoticeForm,
     public=_("正在依法处理"),
@@ -673,8 +781,15 @@ CLOSE_PERFORMED = Step(
     target=State.CLOSED,
     proposed_by=(Z,),
     by=(J,),
-    guards=(g.everyone_paid, g.proof_fits_outcome, g.called_back),
-    then=(EndClocks(keep=OTHERS_RIGHTS), Start(d.TELL_RESULT), Issue("D36")),
+    guards=(
+        g.amounts_confirmed,
+        g.everyone_paid,
+        p.fine_paid,
+        p.fined_if_so_coded,
+        g.proof_fits_outcome,
+        g.called_back,
+    ),
+    then=(EndClocks(keep=OUTLIVES), Start(d.TELL_RESULT), Issue("D36")),
     documents=("D36",),
     form=f.ClosePerformedForm,
     confirm=True,
@@ -691,9 +806,11 @@ RECORD_REMEDY = Step(
     source=(State.DECIDED, State.ENFORCING),
     target=None,
     by=(Z,),
-    form=f.RemedyForm,
-    explain=_("复议、诉讼期间决定不停止执行；维持决定的，可以申请强制执行"),
-    law="《行政复议法》第二十条、《行政诉讼法》第四十六条",
+    guards=(r.after_the_decision_arrived, r.follows_what_was_asked, r.asked_in_time),
+    then=(r.RemedyTaken(),),
+    form=r.RemedyForm,
+    explain=_("复议、诉讼期间决定不停止执行；复议维持的，单位15日内可以起诉；申请强制执行的期限随着改算"),
+    law=f"{d.REVIEW_LAW}第二十条、第三十四条，{d.LITIGATION}第四十五条、第四十六条",
 )
 
 TAKE_UP_AGAIN = Step(
@@ -722,8 +839,8 @@ ENFORCE = Step(
     target=State.ENFORCING,
     proposed_by=(Z,),
     by=(L,),
-    guards=(g.decision_served, g.remedies_over, g.not_fully_paid),
-    then=(StartCourtWindow(), Issue("D31")),
+    guards=(g.decision_served, g.decision_in_vain, r.remedies_over, p.not_performed),
+    then=(Issue("D31"),),
     documents=("D31", "D32"),
     form=f.EnforceForm,
     confirm=True,
@@ -740,8 +857,8 @@ APPLY_TO_COURT = Step(
     source=(State.ENFORCING,),
     target=None,
     by=(Z,),
-    guards=(g.demand_in_vain, g.not_fully_paid, g.applied_after_demand),
-    then=(Meet(d.APPLY_TO_COURT), Start(d.COURT_ACCEPTS, from_="done_on")),
+    guards=(g.demand_in_vain, p.not_performed, g.applied_after_demand),
+    then=(Meet(d.APPLY_TO_COURT, from_="done_on"), Start(d.COURT_ACCEPTS, from_="done_on")),
     documents=("D32",),
     form=f.SentForm,
     explain=_("催告书送达满10个工作日仍不履行，在三个月内申请；法院5个工作日内答复是否受理"),
@@ -773,7 +890,7 @@ CLOSE_EXECUTED = Step(
     proposed_by=(Z,),
     by=(J,),
     guards=(g.executed_means_paid, g.proof_fits_outcome),
-    then=(EndClocks(keep=OTHERS_RIGHTS), Start(d.TELL_RESULT), Issue("D36")),
+    then=(EndClocks(keep=OUTLIVES), Start(d.TELL_RESULT), Issue("D36")),
     documents=("D36",),
     form=f.CloseExecutedForm,
     confirm=True,
@@ -792,7 +909,7 @@ CANCEL = Step(
     proposed_by=(Z,),
     by=(L, J),
     guards=(g.two_inspectors, g.withdrawn_if_so_coded),
-    then=(EndClocks(keep=OTHERS_RIGHTS), Start(d.TELL_RESULT), Issue("D35")),
+    then=(EndClocks(keep=OUTLIVES), Start(d.TELL_RESULT), Issue("D35")),
     documents=("D35",),
     form=f.CancelForm,
     confirm=True,
@@ -822,7 +939,7 @@ CLOSE_TRANSFERRED = Step(
     source=(State.INVESTIGATING,),
     target=State.CLOSED,
     by=(J,),
-    then=(EndClocks(keep=OTHERS_RIGHTS), Start(d.TELL_RESULT), Issue("D36")),
+    then=(EndClocks(keep=OUTLIVES), Start(d.TELL_RESULT), Issue("D36")),
     documents=("D09", "D36"),
     form=f.CloseTransferredForm,
     confirm=True,
@@ -855,7 +972,7 @@ ARCHIVE = Step(
     source=(State.CLOSED, State.CANCELLED),
     target=State.ARCHIVED,
     by=(Z,),
-    guards=(g.worker_told, g.file_complete),
+    guards=(g.worker_told, g.nothing_left_to_do, g.file_complete),
     then=(Start(d.KEEP_CASE_FILE, from_="closed_on"),),
     documents=("D37",),
     form=f.ArchiveForm,
@@ -869,11 +986,19 @@ TELL_RESULT = Step(
     name="tell_result",
     row="27a",
     label=_("告知劳动者结果"),
-    source=(State.NOT_ACCEPTED, State.REDIRECTED, State.CLOSED, State.CANCELLED),
+    source=(
+        State.NOT_ACCEPTED,
+        State.REDIRECTED,
+        State.DECIDED,
+        State.ENFORCING,
+        State.POLICE_PENDING,
+        State.CLOSED,
+        State.CANCELLED,
+    ),
     target=None,
     by=(W, Z),
-    guards=(g.told_after_the_end,),
-    then=(Meet(d.TELL_RESULT), Meet(d.TRANSFER_MATTER)),
+    guards=(g.something_to_tell, g.told_after_the_result),
+    then=(Meet(d.TELL_RESULT, from_="done_on"), Meet(d.TRANSFER_MATTER, from_="done_on")),
     form=f.SentForm,
     awaited=g.not_told,
     explain=_("把处理结果告诉劳动者，多人的告诉代表"),
@@ -952,13 +1077,13 @@ DECIDE_RECUSAL = Step(
     label=_("决定回避"),
     source=OPEN_UNDER_INVESTIGATION,
     target=None,
-    by=(L,),
+    by=(L, B),
     guards=(g.recusal_requested,),
     then=(Meet(d.DECIDE_RECUSAL), DecideRecusal()),
     documents=("D16",),
     form=f.RecusalDecisionForm,
     awaited=g.recusal_undecided,
-    explain=_("决定回避的，不再承办本案，由负责人另行指派"),
+    explain=_("决定回避的，不再参与本案，由负责人另行指派；分管副局长的回避由局长决定"),
     law=f"{d.PROVISIONS}第二十三条至第二十五条、{d.PENALTY}第四十三条",
 )
 
@@ -966,7 +1091,7 @@ ADD_PARTY = Step(
     name="add_party",
     row="A4",
     label=_("追加责任主体"),
-    source=(State.INVESTIGATING, State.ORDERED),
+    source=OPEN_UNDER_INVESTIGATION,
     target=None,
     proposed_by=(Z,),
     by=(J,),
@@ -975,6 +1100,21 @@ ADD_PARTY = Step(
     form=f.AddPartyForm,
     explain=_("追加的单位单独送达、单独计算救济期限；调查期限不重新起算"),
     law=f"{d.WAGES}第二十九条、第三十条、第三十六条",
+)
+
+REMOVE_PARTY = Step(
+    name="remove_party",
+    row="A5",
+    label=_("剔除误列的单位"),
+    source=OPEN_UNDER_INVESTIGATION,
+    target=None,
+    proposed_by=(Z,),
+    by=(J,),
+    guards=(g.several_units, g.nothing_served_on_it, g.reason_given),
+    then=(RemoveRespondent(),),
+    form=f.RemovePartyForm,
+    explain=_("没有送达过文书的单位才能剔除；名称和理由留在办理记录里"),
+    law=f"{d.PROVISIONS}第十八条第二项、第三十五条",
 )
 
 DETERMINE_PAYER = Step(
@@ -1000,7 +1140,7 @@ SEND_TASK = Step(
     then=(SendTask(), Issue("D09")),
     documents=("D09",),
     form=f.TaskForm,
-    explain=_("5个工作日内答复；本案的期限照算，不等答复"),
+    explain=_("答复期限一般5个工作日；本案的期限照算，不等答复"),
     law=f"{d.WAGES}第七条",
 )
 
@@ -1065,6 +1205,128 @@ BANK_RECEIVED = Step(
     law=f"{d.DEPOSIT}第十九条",
 )
 
+TOP_UP_DEPOSIT = Step(
+    name="top_up_deposit",
+    row="B3",
+    label=_("登记保证金已补足"),
+    source=(State.DECIDED, State.ENFORCING, State.CLOSED),
+    target=None,
+    by=(Z,),
+    guards=(g.deposit_was_used,),
+    then=(Meet(d.TOP_UP_DEPOSIT, from_="done_on"),),
+    form=f.SentForm,
+    explain=_("动用以后10个工作日内补足"),
+    law=f"{d.DEPOSIT}第二十条",
+)
+
+EXTEND_LISTING = Step(
+    name="extend_listing",
+    row="K1",
+    label=_("延长失信名单决定期限"),
+    source=AFTER_AN_ORDER,
+    target=None,
+    proposed_by=(Z,),
+    by=(B,),
+    guards=(k.listing_is_open, k.listing_not_overdue, g.reason_given),
+    then=(k.ExtendListing(),),
+    form=f.ExtendForm,
+    explain=_("延长20个工作日，由局负责人批准"),
+    law=f"{d.BLACK_LIST}第八条",
+)
+
+ANNOUNCE_LISTING = Step(
+    name="announce_listing",
+    row="K2",
+    label=_("告知拟列入失信名单"),
+    source=AFTER_AN_ORDER,
+    target=None,
+    by=(Z,),
+    guards=(k.listing_is_open, k.not_told_yet),
+    then=(Start(d.BLACK_LIST_OBJECTION, from_="done_on"),),
+    documents=("D34",),
+    form=f.SentForm,
+    explain=_("单位收到告知后5个工作日内可以提出异议"),
+    law=f"{d.BLACK_LIST}第六条",
+)
+
+RECEIVE_OBJECTION = Step(
+    name="receive_objection",
+    row="K3",
+    label=_("登记对失信名单的异议"),
+    source=AFTER_AN_ORDER,
+    target=None,
+    by=(Z,),
+    guards=(k.may_object,),
+    then=(
+        Meet(d.BLACK_LIST_OBJECTION, from_="done_on"),
+        Start(d.BLACK_LIST_CHECK, from_="done_on"),
+    ),
+    form=f.SentForm,
+    explain=_("收到异议后5个工作日内核查"),
+    law=f"{d.BLACK_LIST}第六条",
+)
+
+DECIDE_LISTING = Step(
+    name="decide_listing",
+    row="K4",
+    label=_("决定是否列入失信名单"),
+    source=AFTER_AN_ORDER,
+    target=None,
+    proposed_by=(Z,),
+    by=(B,),
+    guards=(k.listing_is_open, k.objections_heard),
+    then=(k.Listed(),),
+    documents=("D34",),
+    form=k.ListingForm,
+    confirm=True,
+    explain=_("列入的期限三年，从决定之日起算"),
+    law=f"{d.BLACK_LIST}第五条、第八条、第十一条",
+)
+
+ASK_EARLY_REMOVAL = Step(
+    name="ask_early_removal",
+    row="K5",
+    label=_("登记提前移出的申请"),
+    source=LISTED_IN,
+    target=None,
+    by=(Z,),
+    guards=(k.is_listed, k.listed_long_enough),
+    then=(Start(d.EARLY_REMOVAL, from_="done_on"),),
+    form=f.SentForm,
+    explain=_("15个工作日内决定"),
+    law=f"{d.BLACK_LIST}第十二条、第十三条",
+)
+
+DECIDE_REMOVAL = Step(
+    name="decide_removal",
+    row="K6",
+    label=_("决定移出失信名单"),
+    source=LISTED_IN,
+    target=None,
+    proposed_by=(Z,),
+    by=(B,),
+    guards=(k.is_listed, k.early_removal_asked, k.listed_to_the_end),
+    then=(k.Removed(),),
+    form=k.RemovalForm,
+    confirm=True,
+    explain=_("移出以后10个工作日内停止公示"),
+    law=f"{d.BLACK_LIST}第十二条至第十四条、第十七条",
+)
+
+TAKE_OFF_LIST = Step(
+    name="take_off_list",
+    row="K7",
+    label=_("登记名单信息已撤下"),
+    source=LISTED_IN,
+    target=None,
+    by=(Z,),
+    guards=(k.still_published,),
+    then=(Meet(d.TAKE_OFF_LIST, from_="done_on"),),
+    form=f.SentForm,
+    explain=_("停止公示的10个工作日期限到此结束"),
+    law=f"{d.BLACK_LIST}第十七条",
+)
+
 INSPECTION = Workflow(
     kind=CaseKind.INSPECTION,
     label=_("欠薪投诉"),
@@ -1091,6 +1353,7 @@ INSPECTION = Workflow(
         DISPOSE_EVIDENCE,
         QUERY_ACCOUNTS,
         EXTEND,
+        EXTEND_DECISION,
         CONCLUDE,
         ORDER,
         AMEND_ORDER,
@@ -1105,10 +1368,14 @@ INSPECTION = Workflow(
         POLICE_REFUSE,
         ASK_POLICE_AGAIN,
         HEAR_STATEMENT,
+        REQUEST_HEARING,
+        SCHEDULE_HEARING,
         HOLD_HEARING,
         REVIEW_LAW,
         DISCUSS,
         DECIDE,
+        REPORT_FINE,
+        RECORD_FINE,
         CLOSE_PERFORMED,
         RECORD_REMEDY,
         TAKE_UP_AGAIN,
@@ -1134,13 +1401,24 @@ INSPECTION = Workflow(
         REQUEST_RECUSAL,
         DECIDE_RECUSAL,
         ADD_PARTY,
+        REMOVE_PARTY,
         DETERMINE_PAYER,
         SEND_TASK,
         REPLY_TASK,
         PLAN_INSTALMENTS,
         NOTIFY_BANK,
         BANK_RECEIVED,
+        TOP_UP_DEPOSIT,
+        EXTEND_LISTING,
+        ANNOUNCE_LISTING,
+        RECEIVE_OBJECTION,
+        DECIDE_LISTING,
+        ASK_EARLY_REMOVAL,
+        DECIDE_REMOVAL,
+        TAKE_OFF_LIST,
     ),
     on_payment=after_payment,
     to_do=rows_for,
+    panel="inspection/_panel.html",
+    panel_below="inspection/_money.html",
 )

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from cases import clocks, policies
+from cases import clocks, newborn, policies
+from cases.crypto import blind_index
 from cases.models import Case, Proposal, TimelineEvent
 from cases.services.acting import append, differences, perform, snapshot
 from cases.workflow.table import Change, Effect, Step, StepRefused
@@ -76,7 +77,7 @@ def _take(
         source=source,
         target=case.state,
         note=note,
-        facts=plain_facts(cleaned) | ({"proposed_by": str(proposal.proposed_by)} if proposal else {}),
+        facts=recorded_facts(row, cleaned) | ({"proposed_by": str(proposal.proposed_by)} if proposal else {}),
         before=old,
         after=new,
     )
@@ -86,7 +87,7 @@ def _take(
         effect.apply(change)
     case.detail.save()
     clocks.refresh_headline(case)
-    _lapse_proposals(case, by)
+    _lapse_proposals(case, by, change.event)
     return change.event
 
 
@@ -119,12 +120,12 @@ def put_proposal(case: Case, row: Step, by: User, note: str, facts: dict[str, An
     """Inside an act on a locked case: the proposal stands, with its event."""
     require_actor(by, row.proposed_by, row, case)
     require_source(row, case)
-    if case.proposals.filter(step=row.name, state=Proposal.State.OPEN).exists():
+    if newborn.made(case, "proposals") != [] and _is_proposed(case, row):
         raise StepRefused([_("“%(label)s”已经报批，等审批人决定，或先请他退回") % {"label": row.label}])
     cleaned = row.clean(case, by, facts)
     if reasons := row.refusals(case, cleaned):
         raise StepRefused(reasons)
-    Proposal.objects.create(
+    proposal = Proposal.objects.create(
         case=case,
         step=row.name,
         facts=raw_facts(facts),
@@ -132,6 +133,7 @@ def put_proposal(case: Case, row: Step, by: User, note: str, facts: dict[str, An
         proposed_by=by,
         proposed_at=timezone.now(),
     )
+    newborn.tell(case, "proposals", [proposal])
     event = append(
         case,
         by,
@@ -140,10 +142,14 @@ def put_proposal(case: Case, row: Step, by: User, note: str, facts: dict[str, An
         label=_("报批：%(label)s") % {"label": row.label},
         source=case.state,
         note=note,
-        facts=plain_facts(cleaned),
+        facts=recorded_facts(row, cleaned),
     )
     _apply(row.when_proposed, case, row, by, cleaned, note, event)
     return event
+
+
+def _is_proposed(case: Case, row: Step) -> bool:
+    return case.proposals.filter(step=row.name, state=Proposal.State.OPEN).exists()
 
 
 def _apply(
@@ -237,12 +243,26 @@ def _decide(proposal: Proposal, state: str, by: User, note: str) -> None:
     proposal.save(update_fields=["state", "decided_by", "decided_at", "decision_note"])
 
 
-def _lapse_proposals(case: Case, by: User) -> None:
-    """Proposals of steps that no longer start in the case's state are over, by whoever moved it."""
+def _lapse_proposals(case: Case, by: User, event: TimelineEvent) -> None:
+    """Proposals of steps that no longer start in the case's state are over, by whoever moved it.
+
+    What a proposal set going ends with it, as if it had been sent back.
+    """
     possible = [row.name for row in case.workflow.from_state(case.state)]
-    case.proposals.filter(state=Proposal.State.OPEN).exclude(step__in=possible).update(
-        state=Proposal.State.LAPSED, decided_at=timezone.now(), decided_by=by
-    )
+    lapsed = case.proposals.filter(state=Proposal.State.OPEN).exclude(step__in=possible)
+    for name in lapsed.values_list("step", flat=True):
+        row = case.workflow.by_name[name]
+        _apply(row.when_returned, case, row, by, {}, "", event)
+    lapsed.update(state=Proposal.State.LAPSED, decided_at=timezone.now(), decided_by=by)
+
+
+def recorded_facts(row: Step, facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts for the record, those that only the office may read as a digest that proves them."""
+    plain = plain_facts(facts)
+    return {
+        name: f"hmac:{blind_index('sealed_fact', str(value))}" if name in row.secret else value
+        for name, value in plain.items()
+    }
 
 
 def plain_facts(facts: dict[str, Any]) -> dict[str, Any]:

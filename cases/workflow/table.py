@@ -14,7 +14,7 @@ from django import forms
 from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
-from django_fsm import transition
+from django_fsm import GET_STATE, transition
 
 Text = str | Promise
 Facts = Mapping[str, Any]
@@ -98,11 +98,24 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Referral:
+    """People of a case who go to another agency with their own consent: ``case`` is locked, ``parties`` are of it."""
+
+    case: Any
+    parties: tuple[Any, ...]
+    by: Any
+    key: str
+    consent: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Step:
     """One row of a procedure. ``target`` None is an event: it is recorded and has its effects, the state stays.
 
     ``then`` follows from the step, ``when_proposed`` from its proposal, ``when_returned`` from its being sent back.
-    ``awaited`` says whether the case now waits for this row: such a row is offered first.
+    ``awaited`` says whether the case now waits for this row: such a row is offered first. ``back_to`` are the states
+    to which the case may return, instead of one target: the ``return_state`` of its detail says which.
+    The record keeps ``secret`` facts only as a digest, for nobody but the office may read them.
     """
 
     name: str
@@ -123,11 +136,26 @@ class Step:
     form: Callable[..., forms.Form] | None = None
     confirm: bool = False
     awaited: Callable[[Any], bool] | None = None
+    back_to: tuple[str, ...] = ()
+    secret: tuple[str, ...] = ()
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The states it leads to; none for an event."""
+        return self.back_to or ((self.target,) if self.target else ())
 
     @property
     def issues(self) -> list[str]:
         """The kinds of document that the row's effects issue."""
         return [kind for effect in self.then for kind in getattr(effect, "kinds", ())]
+
+    def issues_for(self, case: Any) -> list[str]:
+        """The kinds that would be issued on this case; an effect whose kinds depend on it has ``kinds_for``."""
+        found: list[str] = []
+        for effect in self.then:
+            kinds_for = getattr(effect, "kinds_for", None)
+            found += kinds_for(case) if kinds_for else getattr(effect, "kinds", ())
+        return found
 
     @property
     def needs_proposal(self) -> bool:
@@ -138,7 +166,8 @@ class Step:
         if method.__name__ != self.name:
             raise ValueError(f"{method.__name__} is not the method of step {self.name}")
         conditions = [self._condition(each) for each in self.guards if not each.needs_facts]
-        return transition(field="state", source=list(self.source), target=self.target, conditions=conditions)(
+        target = GET_STATE(_return_state, states=list(self.back_to)) if self.back_to else self.target
+        return transition(field="state", source=list(self.source), target=target, conditions=conditions)(
             method
         )
 
@@ -167,12 +196,20 @@ class Step:
         return dict(form.cleaned_data)
 
 
+def _return_state(case: Any, _change: Change) -> str:
+    """The state that the case was taken out of."""
+    return str(case.detail.return_state)
+
+
 @dataclass(frozen=True)
 class Workflow:
     """The whole procedure of one kind of case.
 
     ``headline_rules``: whose due date is the one shown in lists. ``on_payment``: what follows when wages arrive.
-    ``to_do``: the cases that wait for a person's role.
+    ``to_do``: the cases that wait for a person's role. ``panel`` and ``panel_below`` are the parts of the case's page
+    that only this kind has, ``shared_panel`` what it shows a person with whom the case was shared. ``roles`` are its
+    words for the people of a case. ``on_referral`` opens a case of this kind for people of a case of another agency.
+    ``joins`` are further tables that the page of a case reads with it.
     """
 
     kind: str
@@ -191,6 +228,12 @@ class Workflow:
     to_do: Callable[[Any], models.Q] = lambda user: models.Q(pk__in=[])
     document_title: Callable[[str], str] = str
     on_payment: Callable[[Change], None] = lambda change: None
+    joins: tuple[str, ...] = ()
+    panel: str = ""
+    panel_below: str = ""
+    shared_panel: str = ""
+    roles: Mapping[str, Text] = field(default_factory=dict)
+    on_referral: Callable[["Referral"], Any] | None = None
 
     @property
     def model(self) -> Any:

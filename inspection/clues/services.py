@@ -17,6 +17,7 @@ from agencies.models import Agency, User
 from agencies.rights import Right, Role
 from cases import idempotency, numbers
 from cases.models import Case
+from cases.services.reading import count_reading
 from cases.workflow.table import Change, Step, StepRefused
 from inspection.actors import J
 from inspection.clues import clocks, table
@@ -310,17 +311,26 @@ def record_refusal(*, clue: Clue, by: User, label: str, reasons: list[str]) -> N
         locked.save(update_fields=["audit_length"])
 
 
-def read_numbers(*, clue: Clue, by: User) -> Clue:
+def read_numbers(*, clue: Clue, by: User, purpose: str, note: str = "") -> Clue:
     """The clue with the reporter's numbers for this person, who now stands in the record as having read them.
 
-    Clue.DoesNotExist, and PermissionDenied for those who do not work on clues.
+    Clue.DoesNotExist, PermissionDenied for those who do not work on clues, TooManyReadings.
     """
+    require(by, EDITORS, _("查看电话和证件号码"))
+    count_reading(by)
     with transaction.atomic():
         locked = lock(clue.pk)
         if not can_see(by, locked):
             raise Clue.DoesNotExist
-        require(by, EDITORS, _("查看电话和证件号码"))
-        append(locked, by, kind=ClueEvent.Kind.READ, step="read_numbers", label=_("查看反映人电话和证件号码"))
+        append(
+            locked,
+            by,
+            kind=ClueEvent.Kind.READ,
+            step="read_numbers",
+            label=_("查看反映人电话和证件号码"),
+            note=note,
+            facts={"purpose": purpose},
+        )
         locked.save(update_fields=["audit_length"])
     return locked
 

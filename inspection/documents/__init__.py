@@ -25,6 +25,7 @@ for _kind, _builder, _form in (
     ("D20", investigation.handling_report, None),
     ("D21", orders.prior_notice, None),
     ("D26", orders.handling_decision, None),
+    ("D27", orders.penalty_decision, None),
     ("D29", ending.proof_of_service, f.ProofOfServiceForm),
     ("D30", letters.police_transfer, None),
     ("D31", orders.demand, None),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cases.clocks import running
 from cases.models import Party
 from cases.models.people import ChainRole
 from cases.names import mask_card, mask_id, mask_phone
@@ -123,7 +124,7 @@ def handed_in(matter: Matter) -> list[dict[str, str]]:
 def receipt(matter: Matter) -> dict[str, Any]:
     """材料接收清单（回执）: the complaint is on record since when, and when the worker hears again."""
     items = materials(matter.fact("materials") or "")
-    clock = matter.case.clocks.filter(rule_code=d.ACCEPT.code, met_on=None, ended_on=None).first()
+    clock = running(matter.case, d.ACCEPT)
     return {
         "number": matter.case.receipt_no,
         "you": you(matter),
@@ -148,6 +149,7 @@ def correction_notice(matter: Matter) -> dict[str, Any]:
     return {
         "you": you(matter),
         "items": [re.sub(r"^\d{1,2}[.．、]\s*", "", item).rstrip("。；;") for item in items],
+        "term_on": complaint.correction_due_on,
         "supply_by": cn_date(required(complaint.correction_due_on, _("还没定补正期限"))),
         "laws": f"{d.PROVISIONS}第十八条",
     }

@@ -63,6 +63,7 @@ def inquiry(matter: Matter) -> dict[str, Any]:
     ticked = matter.fact("papers") or []
     papers = [paper for paper in PAPERS if is_construction or not paper.only_construction]
     return {
+        "term_on": matter.fact("appear_on"),
         "appear_on": cn_date(required(matter.fact("appear_on"), _("还没填到场日期"))),
         "appear_at": required(matter.fact("appear_at"), _("还没填到场时间")),
         "place": required(matter.fact("place"), _("还没填到场地点")),

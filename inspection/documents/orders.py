@@ -35,6 +35,7 @@ def payment_order(matter: Matter) -> dict[str, Any]:
         "laws": f"{d.SUPERVISION}第十八条第一款第二项、第二十六条第一项",
         "fine_law": f"{d.SUPERVISION}第三十条",
         "supervision": d.SUPERVISION,
+        "term_on": pay_by,
         "pay_by": cn_date(pay_by),
         **owed(matter, secret=True),
     }
@@ -154,6 +155,37 @@ def handling_decision(matter: Matter) -> dict[str, Any]:
         "decided": paragraphs(required(matter.fact("content"), _("还没写决定内容"))),
         "laws": f"{d.SUPERVISION}第十八条、第二十六条",
         "days": str(required(complaint.decision_pay_within, _("还没定履行期限"))),
+    }
+
+
+# D27
+
+
+def penalty_decision(matter: Matter) -> dict[str, Any]:
+    """行政处罚决定书: facts and evidence, what was heard, the fine, how and when to pay it, and the remedies.
+
+    《行政处罚法》第五十九条 says what it holds; a late payment costs three percent a day, at most the fine itself
+    (第七十二条).
+    """
+    complaint = complaint_of(matter)
+    fine = required(complaint.fine_fen, _("还没定罚款金额"))
+    return {
+        "units": units(matter),
+        "breach": paragraphs(
+            required(
+                complaint.obstruction or complaint.breach or complaint.notice_content, _("还没写查明的事实")
+            )
+        ),
+        "evidence": paragraphs(complaint.investigation_summary),
+        "breached": breached(matter),
+        "notice_served_on": cn_date(required(complaint.notice_served_on, _("事先告知书还没有送达"))),
+        "waived_on": cn_date(complaint.statement_waived_on),
+        "hearing_held_on": cn_date(complaint.hearing_held_on),
+        "decided": paragraphs(required(matter.fact("content"), _("还没写决定内容"))),
+        "fine_in_words": sum_in_words(fine),
+        "laws": f"{d.SUPERVISION}第三十条、{d.PENALTY}第五十七条",
+        "late_law": f"{d.PENALTY}第七十二条",
+        "days": str(length_of(d.PAY_FINE.code)),
     }
 
 

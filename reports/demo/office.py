@@ -24,7 +24,7 @@ from reports.demo.fiction import Fiction, Wish
 MAX_MINUTES = 14
 """Longest time between two acts of one sitting."""
 
-ORDER, NOTICE, DECISION, DEMAND = "D18", "D21", "D26", "D31"
+ORDER, NOTICE, DECISION, FINE, DEMAND = "D18", "D21", "D26", "D27", "D31"
 
 
 @dataclass(frozen=True)
@@ -195,6 +195,20 @@ class File:
                 served_on=self.today,
                 receiver=receiver,
                 proof=proof,
+            )
+
+    def hand_over(self, kind: str) -> None:
+        """The newest document of the kind was handed to the first worker today; of one on paper nothing is kept."""
+        document = self.document(kind)
+        if document is not None:
+            worker = self.parties(PartyRole.WORKER)[0]
+            facts: dict[str, Any] = {
+                "document": document,
+                "party": worker,
+                "method": ServiceRecord.Method.DIRECT,
+            }
+            self.take(
+                "serve", self.staff.window, **facts, served_on=self.today, receiver="本人", proof="当面签收"
             )
 
     def _served_by_hand(self, kind: str) -> dict[str, date]:

@@ -117,7 +117,8 @@ DISTRICT_ENDED = (
     Ended(ended.corrected, 12, 20),
     Ended(ended.unfounded, 20, 20),
     Ended(ended.withdrawn, 40, 16),
-    Ended(rare.penalised, 2, 50),
+    Ended(rare.penalised, 2, 60),
+    Ended(rare.listed, 2, 110),
     Ended(rare.ended_by_court, 2, 135),
     Ended(rare.handed_over, 3, 40),
     Ended(rare.refused_after_decision, 2, 75),
@@ -189,6 +190,8 @@ STRESS = "stress"
 
 NEED_DOCUMENTS = (
     ended.paid_from_deposit,
+    rare.penalised,
+    rare.listed,
     rare.through_the_court,
     standing.before_the_court,
     standing.bank_to_pay,

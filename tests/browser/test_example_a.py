@@ -231,6 +231,7 @@ def test_seven_workers_are_paid_from_the_deposit(walk, check_accessible):
         receiver="住房",
         request="verify",
         content="核实项目、合同和拨款。",
+        due_on="2026-02-26",
     )
     assert walk.due("T10") == {date(2026, 5, 18)}
     assert walk.due("T12") == {date(2026, 5, 13)}

@@ -109,6 +109,13 @@ def decided(people: dict[str, User], case: Case, time_machine: Any) -> Case:
     return case
 
 
+def upheld(people: dict[str, User], case: Case) -> Case:
+    """The only unit sued against the decision, and the court upheld it on 7 December."""
+    facts = {"party": matters.respondent(case).pk, "done_on": AFTER_DECISION, "result": "判决维持。"}
+    case = step(case, "record_remedy", people["lead"], remedy="suit", **facts)
+    return step(case, "record_remedy", people["lead"], remedy="suit_upheld", **facts)
+
+
 def with_secret(case: Case) -> Case:
     """The complainants asked that nobody at the employer learn who they are."""
     complaint = case.complaint

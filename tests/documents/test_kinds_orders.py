@@ -126,12 +126,41 @@ def test_service_of_the_prior_notice_starts_the_days_it_states(everybody, case, 
     assert case.clocks.get(rule_code="T17").due_on == date(2026, 11, 18)
 
 
+# D27
+
+
+def test_penalty_decision_names_the_fine_its_term_and_the_remedies(everybody, case, time_machine):
+    case = stages.noticed(everybody, case, time_machine, notice_kind="penalty")
+    case = stages.served(everybody, case, "D21")
+    stages.arrive(time_machine, stages.AFTER_STATEMENTS)
+    decision = {"content": "拒不按期改正，予以罚款。", "fine": "5000"}
+
+    matters.step(case, "decide", everybody["bureau"], proposer=everybody["deputy"], **decision)
+
+    content = printed("D27")
+    text = words_of(content)
+    assert text.startswith(
+        f"{BUREAU}劳动保障监察行政处罚决定书铜人社监罚〔2026〕1号当事人：重庆某某建筑劳务有限公司"
+    )
+    assert (
+        "三、处罚决定依照《劳动保障监察条例》第三十条、《行政处罚法》第五十七条的规定，我局决定对当事人处以罚款"
+        "5,000.00元（人民币伍仟元整）。拒不按期改正，予以罚款。"
+        "四、履行方式和期限当事人应当自收到本决定书之日起15日内，持本决定书到指定的银行或者通过电子支付系统缴纳罚款，"
+    ) in text
+    assert (
+        "依照《行政处罚法》第七十二条，每日按罚款数额的百分之三加处罚款，加处罚款的数额不超过罚款的数额"
+        in text
+    )
+    assert "可以自收到本决定书之日起60日内向重庆市铜梁区人民政府申请行政复议" in text
+    assert all(fonts_of(content).values())
+
+
 # D31
 
 
 def enforced(everybody, case, time_machine):
     case = stages.decided(everybody, case, time_machine)
-    case = matters.step(case, "record_remedy", everybody["lead"], upheld="yes", result="复议维持。")
+    case = stages.upheld(everybody, case)
     demand = {"demand": "你单位没有按照决定支付工资。"}
     return matters.step(case, "enforce", everybody["deputy"], proposer=everybody["lead"], **demand)
 
@@ -158,7 +187,7 @@ def test_demand_names_decision_sum_way_term_and_rights(everybody, case, time_mac
 def test_demand_for_a_decision_on_paper_names_its_days(everybody, case, time_machine):
     case = stages.decided(everybody, case, time_machine)
     Document.objects.filter(kind="D26").update(kind="D25")
-    case = matters.step(case, "record_remedy", everybody["lead"], upheld="yes", result="复议维持。")
+    case = stages.upheld(everybody, case)
 
     matters.step(case, "enforce", everybody["deputy"], proposer=everybody["lead"], demand="没有支付。")
 

@@ -46,7 +46,7 @@ def test_no_document_for_the_employer_names_the_worker(everybody, case, time_mac
     case = matters.step(case, "notify_bank", everybody["lead"], **bank)
     summons = {"appear_on": date(2026, 12, 9), "appear_at": "9时0分", "place": "支队", "papers": ["wages"]}
     by_hand(case, "D11", everybody["lead"], **summons)
-    case = matters.step(case, "record_remedy", everybody["lead"], upheld="yes", result="维持。")
+    case = stages.upheld(everybody, case)
     matters.step(case, "enforce", everybody["deputy"], proposer=everybody["lead"], demand="没有支付。")
 
     issued = for_employers()

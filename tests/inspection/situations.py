@@ -352,15 +352,30 @@ def _inspectors(**more: Any) -> Callable[[Case, Mapping[str, User]], dict[str, A
 _REASON = _plain(reason="案情需要。")
 _SENT = _plain(done_on=TODAY.isoformat(), how="专人送达，张某签收")
 _NOTICE = {"notice_kind": "handling", "notice_content": "拟责令支付所欠工资。", "hearing_right": "no"}
+_REFUSED = {
+    "reply": "情节轻微。",
+    "answered_on": TODAY.isoformat(),
+    "waived": "no",
+    "remedies": "准备提请复议。",
+}
 _CLOSING = {"summary": "工资已足额支付。", "call_back_done": "on"}
 _OPEN_INVESTIGATION = {"investigation_ended_on": None}
+
+
+def _listing(case: Case, *codes: str) -> None:
+    """The period for deciding on the list runs, and what else is named, since the day before yesterday."""
+    for code in codes:
+        clock(case, code, TODAY - 2 * DAY, TODAY + 20 * DAY)
+
 
 SITUATIONS: dict[str, Situation] = {
     "request_correction": Situation(
         _plain(missing_items="被投诉单位的名称", due_on=(TODAY + 14 * DAY).isoformat())
     ),
     "receive_correction": Situation(_plain(received_on=TODAY.isoformat(), materials="劳动合同复印件1份")),
-    "lapse_correction": Situation(_REASON),
+    "lapse_correction": Situation(
+        _REASON, prepare=lambda case, people: clock(case, "T04", TODAY - 15 * DAY, TODAY - DAY)
+    ),
     "refuse": Situation(_REASON, given={"months": ("2023-11", "2024-02")}),
     "redirect": Situation(
         _plain(path="arbitration", redirect_to="铜梁区劳动人事争议仲裁院", reason="劳动关系有争议。")
@@ -373,7 +388,8 @@ SITUATIONS: dict[str, Situation] = {
         _plain(act="site", acted_on=TODAY.isoformat(), place="工地", summary="查看考勤表。")
     ),
     "confirm_amounts": Situation(
-        lambda case, people: {f"claim_{row.pk}": row.owed_fen for row in case.claims.all()}
+        lambda case, people: {f"claim_{row.pk}": row.owed_fen for row in case.claims.all()},
+        given={"confirmed": False},
     ),
     "preserve_evidence": Situation(_plain(items="考勤表一册", reason="可能被销毁。", place="支队档案室")),
     "dispose_evidence": Situation(
@@ -385,6 +401,10 @@ SITUATIONS: dict[str, Situation] = {
         _REASON,
         _OPEN_INVESTIGATION,
         lambda case, people: clock(case, "T10", TODAY - 40 * DAY, TODAY + 40 * DAY),
+    ),
+    "extend_decision": Situation(
+        _plain(more_days="10", reason="案情重大。"),
+        prepare=lambda case, people: clock(case, "T11", TODAY - 10 * DAY, TODAY + 5 * DAY),
     ),
     "conclude_investigation": Situation(
         _plain(summary="欠薪属实。", legal_review_needed="no"), _OPEN_INVESTIGATION
@@ -405,7 +425,9 @@ SITUATIONS: dict[str, Situation] = {
         _plain(plan="2026-07-15 6000\n2026-08-15 6000", agreed="2026-06-15劳动者签字的协议")
     ),
     "apply_to_court": Situation(
-        _SENT, prepare=lambda case, people: clock(case, "T35", TODAY - 20 * DAY, TODAY - 6 * DAY)
+        _SENT,
+        {"decided_on": TODAY - 30 * DAY},
+        lambda case, people: clock(case, "T35", TODAY - 20 * DAY, TODAY - 6 * DAY),
     ),
     "record_court": Situation(
         _plain(court_event="accepted", done_on=TODAY.isoformat(), result="（2026）渝0151行审1号"),
@@ -424,26 +446,58 @@ SITUATIONS: dict[str, Situation] = {
     ),
     "close_paid": Situation(_plain(outcome="01", **_CLOSING), given={"paid": True}),
     "give_notice": Situation(_plain(**_NOTICE)),
-    "give_notice_for_obstruction": Situation(_plain(**_NOTICE)),
+    "give_notice_for_obstruction": Situation(_plain(obstruction="拒不提供工资支付表。", **_NOTICE)),
     "hear_statement": Situation(_plain(waived="no", content="单位认可事实。")),
-    "hold_hearing": Situation(_plain(held_on=TODAY.isoformat(), chair="何静", report="双方发表了意见。")),
+    "request_hearing": Situation(
+        lambda case, people: {
+            "party": respondent_of(case).pk,
+            "done_on": TODAY.isoformat(),
+            "how": "书面申请",
+        },
+        {"hearing_right": True},
+        lambda case, people: clock(case, "T19", TODAY - 2 * DAY, TODAY + 5 * DAY, party=respondent_of(case)),
+    ),
+    "schedule_hearing": Situation(
+        _plain(hearing_on=(TODAY + 20 * DAY).isoformat(), place="局三楼会议室"),
+        {"hearing_right": True, "hearing_requested_on": TODAY - DAY},
+    ),
+    "hold_hearing": Situation(
+        _plain(
+            held_on=TODAY.isoformat(),
+            notified_on=(TODAY - 14 * DAY).isoformat(),
+            chair="何静",
+            report="双方发表了意见。",
+        ),
+        {"hearing_right": True, "hearing_requested_on": TODAY - 16 * DAY, "hearing_on": TODAY},
+    ),
     "review_law": Situation(_plain(passed="yes", opinion="事实清楚，程序合法。")),
     "discuss": Situation(_plain(attendees="局领导班子", conclusion="同意。")),
     "decide": Situation(
         _plain(content="限期支付所欠工资。", pay_within="15"),
         prepare=lambda case, people: clock(case, "T17", TODAY - 15 * DAY, TODAY - 8 * DAY),
     ),
+    "report_fine": Situation(
+        _SENT,
+        {"notice_kind": "penalty", "fine_fen": 500_000},
+        lambda case, people: clock(case, "T24", TODAY - 3 * DAY, TODAY + 9 * DAY),
+    ),
+    "record_fine": Situation(_SENT, {"notice_kind": "penalty", "fine_fen": 500_000}),
     "transfer_to_police": Situation(
         _plain(flight_or_refusal="负责人关停手机，去向不明。", report="经责令仍不支付。")
     ),
     "police_open": Situation(_plain(notice_no="铜公立字〔2026〕1号")),
-    "police_refuse": Situation(_plain(reply="情节轻微。", remedies="已提请复议，维持。")),
-    "police_refuse_before_notice": Situation(
-        _plain(reply="情节轻微。", remedies="已提请复议，维持。", **_NOTICE), {"notice_served_on": None}
-    ),
+    "police_refuse": Situation(_plain(**_REFUSED)),
+    "police_refuse_before_notice": Situation(_plain(**_REFUSED, **_NOTICE), {"notice_served_on": None}),
     "close_performed": Situation(_plain(outcome="02", **_CLOSING), given={"paid": True}),
-    "record_remedy": Situation(_plain(upheld="yes", result="复议维持。")),
-    "enforce": Situation(_plain(demand="自收到本催告书之日起十日内支付所欠工资。")),
+    "record_remedy": Situation(
+        lambda case, people: {
+            "party": respondent_of(case).pk,
+            "remedy": "review_upheld",
+            "done_on": TODAY.isoformat(),
+            "result": "铜府复〔2026〕1号，维持。",
+        }
+    ),
+    "enforce": Situation(_plain(demand="自收到本催告书之日起十日内支付所欠工资。"), {"remedy_used": False}),
     "close_executed": Situation(_plain(outcome="08", summary="法院裁定终结执行。")),
     "cancel": Situation(_plain(outcome="12", summary="查无欠薪事实。")),
     "close_transferred": Situation(_plain(outcome="10", summary="移送区住房城乡建委。")),
@@ -472,6 +526,7 @@ SITUATIONS: dict[str, Situation] = {
             "receiver": Agency.objects.get(code="water").pk,
             "request": "verify",
             "content": "核实项目与合同。",
+            "due_on": (TODAY + 7 * DAY).isoformat(),
         },
         prepare=lambda case, people: liaison_of_water(),
     ),
@@ -483,8 +538,39 @@ SITUATIONS: dict[str, Situation] = {
     "bank_received": Situation(_SENT),
     "send_to_police": Situation(_SENT),
     "hand_over": Situation(_SENT, given={"outcome": "09"}),
-    "ask_police_again": Situation(_SENT, {"police_answered_on": TODAY - DAY}),
-    "tell_result": Situation(_SENT),
+    "ask_police_again": Situation(
+        _plain(asked="again", done_on=TODAY.isoformat(), how="专人送达，张某签收"),
+        {"police_answered_on": TODAY - DAY},
+    ),
+    "tell_result": Situation(
+        _SENT, prepare=lambda case, people: clock(case, "T56", TODAY - 2 * DAY, TODAY + 5 * DAY)
+    ),
+    "remove_party": Situation(
+        lambda case, people: {
+            "party": case.parties.get(employer__name="误列的公司").pk,
+            "reason": "名称相近，登记错了。",
+        },
+        prepare=lambda case, people: respondent(case, "误列的公司"),
+    ),
+    "top_up_deposit": Situation(
+        _SENT, prepare=lambda case, people: clock(case, "T51", TODAY - 5 * DAY, TODAY + 9 * DAY)
+    ),
+    "extend_listing": Situation(_REASON, prepare=lambda case, people: _listing(case, "T44")),
+    "announce_listing": Situation(_SENT, prepare=lambda case, people: _listing(case, "T44")),
+    "receive_objection": Situation(_SENT, prepare=lambda case, people: _listing(case, "T44", "T45a")),
+    "decide_listing": Situation(
+        _plain(listed="no", reason="已签分期协议。"), prepare=lambda case, people: _listing(case, "T44")
+    ),
+    "ask_early_removal": Situation(
+        _SENT, prepare=lambda case, people: clock(case, "T46", TODAY - 200 * DAY, TODAY + 900 * DAY)
+    ),
+    "decide_removal": Situation(
+        _plain(ground="annulled", done_on=TODAY.isoformat(), reason="复议撤销。"),
+        prepare=lambda case, people: clock(case, "T46", TODAY - 200 * DAY, TODAY + 900 * DAY),
+    ),
+    "take_off_list": Situation(
+        _SENT, prepare=lambda case, people: clock(case, "T48", TODAY - DAY, TODAY + 12 * DAY)
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from cases import services
 from cases.models import Case
 from cases.workflow.table import StepRefused
 from inspection.models import InspectionCase
+from inspection.remedies import open_court_window
 from inspection.services import Registration, WorkerEntry, register_complaint
 from inspection.states import State
 from tests.inspection.situations import (
@@ -99,17 +100,21 @@ def test_ticket_of_the_hotline_has_a_limit_of_its_own(people):
 # Before filing
 
 
-def test_request_for_correction_runs_to_the_day_it_states(people):
+def test_request_for_correction_runs_from_its_service_to_the_day_it_states(people):
     case = taken("request_correction", "REGISTERED", people, running=("T01",), by="W", due_on="2026-06-29")
+    assert dues(case) == {}
+    notice = case.documents.get(kind="D05")
 
-    assert dues(case) == {"T04": date(2026, 6, 29)}
-    assert case.due_on == date(2026, 6, 29)
+    done = take("serve", case, people["W"], **serving(notice, worker_of(case)))
+
+    assert (dues(done), done.due_on) == ({"T04": date(2026, 6, 29)}, date(2026, 6, 29))
 
 
 def test_correction_restarts_acceptance(people, time_machine):
     """Registered on 06-16, asked the same day, complete on Tuesday 06-23: 24, 25, 26, 29, 30."""
     case = registered(people)
     take("request_correction", case, people["W"], missing_items="单位名称", due_on="2026-06-30")
+    take("serve", case, people["W"], **serving(case.documents.get(kind="D05"), worker_of(case)))
     time_machine.move_to(moment(date(2026, 6, 23)), tick=False)
 
     done = take("receive_correction", case, people["W"], received_on="2026-06-23", materials="单位名称")
@@ -177,10 +182,23 @@ def test_lapsed_correction_ends_everything_but_telling_the_worker(people):
 
 
 def test_redirected_matter_is_passed_on_in_two_working_days(people):
-    case = taken("redirect", "REGISTERED", people, running=("T01",), by="J", proposer="W")
+    """Two working days from receipt; the letter to the authority goes out with the redirection."""
+    case = ready_for("redirect", people, State.REGISTERED, received_on=date(2026, 6, 15))
+    facts = {"path": "other_authority", "redirect_to": "铜梁区市场监管局", "reason": "工程款纠纷。"}
+    propose("redirect", case, people["W"], people, **facts)
 
-    assert dues(case) == {"T09": date(2026, 6, 18), "T56": FIVE_WORKING_DAYS}
+    done = take("redirect", case, people["J"])
+
+    assert dues(done) == {"T09": date(2026, 6, 17), "T56": FIVE_WORKING_DAYS}
+    assert set(done.documents.values_list("kind", flat=True)) == {"D08", "D09"}
+
+
+def test_matter_of_arbitration_is_not_passed_on(people):
+    case = taken("redirect", "REGISTERED", people, running=("T01", "T09"), by="J", proposer="W")
+
+    assert (dues(case), set(ended(case))) == ({"T56": FIVE_WORKING_DAYS}, {"T09"})
     assert met(case) == {"T01": TODAY}
+    assert list(case.documents.values_list("kind", flat=True)) == ["D08"]
 
 
 def test_nothing_runs_on_a_void_registration(people):
@@ -294,7 +312,9 @@ def test_decision_on_a_recusal_meets_its_limit(people):
 
 
 def test_task_is_answered_in_five_working_days(people):
-    case = taken("send_task", "INVESTIGATING", people, running=("T10",), by="Z")
+    case = taken(
+        "send_task", "INVESTIGATING", people, running=("T10",), by="Z", due_on=FIVE_WORKING_DAYS.isoformat()
+    )
 
     assert case.tasks.get().due_on == FIVE_WORKING_DAYS
     assert sorted(dues(case).values()) == [FIVE_WORKING_DAYS, TODAY + 10 * DAY]
@@ -535,7 +555,7 @@ def test_corrected_day_of_service_moves_the_clock(people):
 def test_transfer_goes_out_in_24_hours(people):
     case = taken("transfer_to_police", "ORDERED", people, by="B", proposer="Z")
 
-    assert dues(case) == {"T40b": TODAY + DAY}
+    assert dues(case) == {"T40b": TODAY + DAY, "T56": FIVE_WORKING_DAYS}
     assert case.clocks.get(rule_code="T40b").due_at == moment(TODAY + DAY)
 
 
@@ -570,7 +590,7 @@ def test_answer_to_the_report_meets_its_limit(people, answer):
 def test_police_answer_in_three_working_days_after_they_have_the_file(people):
     case = taken("send_to_police", "POLICE_PENDING", people, running=("T40b",), by="Z", done_on="2026-06-15")
 
-    assert (dues(case), met(case)) == ({"T41": date(2026, 6, 18)}, {"T40b": TODAY})
+    assert (dues(case), met(case)) == ({"T41": date(2026, 6, 18)}, {"T40b": date(2026, 6, 15)})
 
 
 def test_police_that_open_a_case_end_this_one(people):
@@ -649,16 +669,14 @@ def test_file_is_kept_for_three_years_after_the_closing(people):
 
 def test_court_is_asked_within_three_months_after_the_remedies_ended(people):
     """Review ended on 2026-03-02, suit on 2026-05-20: the three months count from the later day, not from the act."""
-    case = ready_for(
-        "enforce", people, State.DECIDED, details={"remedy_used": False, "decision_upheld": False}
-    )
+    details = {"remedy_used": False, "decision_upheld": False, "decided_on": date(2025, 11, 18)}
+    case = ready_for("enforce", people, State.DECIDED, details=details)
     clock(case, "T30", date(2025, 12, 30), date(2026, 3, 2), party=respondent_of(case))
     clock(case, "T31", date(2025, 11, 20), date(2026, 5, 20), party=respondent_of(case))
-    propose("enforce", case, people["Z"], people)
 
-    done = take("enforce", case, people["L"])
+    open_court_window(case, TODAY)
 
-    assert done.clocks.get(rule_code="T36").due_on == date(2026, 8, 20)
+    assert case.clocks.get(rule_code="T36", ended_on=None).due_on == date(2026, 8, 20)
 
 
 def test_bank_pays_in_five_working_days(people):
@@ -680,7 +698,6 @@ def test_day_of_a_year_without_calendar_is_refused_in_words(people):
     "step, state, code",
     [
         ("tell_result", "CLOSED", "T56"),
-        ("tell_result", "REDIRECTED", "T09"),
         ("hand_over", "CLOSED", "T43"),
         ("ask_police_again", "DECIDED", "T42a"),
     ],

@@ -257,7 +257,7 @@ def test_numbers_are_masked_until_somebody_asks_and_the_reading_is_recorded(peop
     client, clue = signed_in(people["Z"]), new_clue(people["W"])
 
     before = text_of(client.get(clue.get_absolute_url()))
-    response = client.post(reverse("inspection:clue_reveal", args=[clue.public_id]))
+    response = client.post(reverse("inspection:clue_reveal", args=[clue.public_id]), {"purpose": "contact"})
 
     assert "138****5678" in before
     assert PHONE not in before
@@ -265,7 +265,22 @@ def test_numbers_are_masked_until_somebody_asks_and_the_reading_is_recorded(peop
     assert ID_NUMBER in text_of(response)
     assert response["Refresh"] == f"30; url={clue.get_absolute_url()}"
     event = clue.events.first()
-    assert (event.kind, event.by) == (ClueEvent.Kind.READ, people["Z"])
+    assert (event.kind, event.by, event.facts) == (
+        ClueEvent.Kind.READ,
+        people["Z"],
+        {"purpose": "contact"},
+    )
+
+
+def test_numbers_are_not_shown_without_a_purpose(people):
+    client, clue = signed_in(people["Z"]), new_clue(people["W"])
+
+    response = client.post(reverse("inspection:clue_reveal", args=[clue.public_id]))
+
+    assert response.status_code == 422
+    assert "还没选查看号码的用途" in text_of(response)
+    assert PHONE not in text_of(response)
+    assert not clue.events.filter(kind=ClueEvent.Kind.READ).exists()
 
 
 def test_who_only_watches_may_not_read_the_numbers(people):

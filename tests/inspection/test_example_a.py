@@ -161,7 +161,12 @@ def test_task_to_the_housing_commission_is_due_on_26_february(walk):
     to_filing(walk)
 
     walk.step(
-        "send_task", "Z", receiver=walk.people["H"].agency_id, request="verify", content="核实项目与合同"
+        "send_task",
+        "Z",
+        receiver=walk.people["H"].agency_id,
+        request="verify",
+        content="核实项目与合同",
+        due_on="2026-02-26",
     )
 
     assert walk.case.tasks.get().due_on == date(2026, 2, 26)

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from cases.audit import verify
-from cases.models import Case, Claim, Party, Person, Project
+from cases.models import Attachment, Case, Claim, Party, Person, Project
 from cases.search import find
 from cases.workflow.table import StepRefused
 from inspection.merging import joinable
@@ -124,13 +124,70 @@ def test_ten_workers_together_are_a_group(people):
     assert (fresh(first).worker_count, fresh(first).is_group) == (10, True)
 
 
+def speakers(case: Case) -> list[str]:
+    return [party.name for party in case.parties.filter(is_representative=True).order_by("position")]
+
+
+def test_representatives_stay_so_while_there_are_five_at_most(people):
+    first = registered(people, *(worker(f"王某{n}", is_representative=n < 4) for n in range(6)))
+    second = registered(people, *(worker(f"李某{n}", is_representative=n < 3) for n in range(5)))
+
+    merged(people, second, first)
+
+    assert speakers(first) == ["王某0", "王某1", "王某2", "王某3", "李某0"]
+    assert first.timeline.get(step="joined").note == "代表已满5名，李某1、李某2并入后不再是代表"
+
+
+def test_few_representatives_all_stay(people):
+    first = registered(people, *(worker(f"王某{n}", is_representative=n < 2) for n in range(6)))
+    second = registered(people, *(worker(f"李某{n}", is_representative=n < 3) for n in range(5)))
+
+    merged(people, second, first)
+
+    assert len(speakers(first)) == 5
+    assert first.timeline.get(step="joined").note == ""
+
+
+def material(case: Case, name: str, *, removed: bool = False) -> Attachment:
+    gone = {"removed_at": timezone.now(), "removed_by": case.registered_by, "removal_reason": "重复"}
+    return Attachment.objects.create(
+        case=case,
+        kind="payslip",
+        name=name,
+        is_original=False,
+        pages=1,
+        content_type="image/png",
+        size=1,
+        sha256=name.ljust(64, "0"),
+        received_sha256="0" * 64,
+        stored_name=name.ljust(32, "0"),
+        uploaded_by=case.registered_by,
+        uploaded_at=timezone.now(),
+        **(gone if removed else {}),
+    )
+
+
+def test_material_goes_over_and_what_was_removed_stays(people):
+    first, second = registered(people, worker("王某某")), registered(people, worker("李某某"))
+    slip, removed = material(second, "工资条"), material(second, "旧照片", removed=True)
+
+    merged(people, second, first)
+
+    assert list(first.attachments.all()) == [slip]
+    assert list(second.attachments.all()) == [removed]
+    joined = first.timeline.get(step="joined")
+    assert joined.note == "材料1份随案并入"
+    assert joined.facts["files"] == [{"name": "工资条", "sha256": slip.sha256}]
+
+
 def test_both_records_tell_of_it_and_verify(people):
     first, second = registered(people, worker("王某某")), registered(people, worker("李某某"))
 
     merged(people, second, first)
 
     joined = first.timeline.get(step="joined")
-    assert joined.facts == {"receipt_no": second.receipt_no, "workers": 1, "claims": 1}
+    assert joined.facts == {"receipt_no": second.receipt_no, "workers": 1, "claims": 1, "files": []}
+    assert joined.note == ""
     assert (joined.before["worker_count"], joined.after["worker_count"]) == (1, 2)
     assert list(verify()) == []
 

@@ -1,7 +1,7 @@
 """Registration: what is refused and with which words, what is found again, what the clerk is told meanwhile."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -192,7 +192,7 @@ def test_empty_form_says_everything_at_once(window):
         "还没填单位名称",
         "还没选用工镇街",
         "1 还没填姓名",
-        "1 还没选农民工",
+        "1 “农民工”还没选是或否",
         "1 还没填起始月",
         "1 还没填截止月",
         "1 还没填证件号码",
@@ -316,10 +316,22 @@ def test_next_complaint_starts_with_unit_source_and_months(window):
     assert page["workers"][0]["name"].value() is None
 
 
-def test_source_of_the_last_complaint_is_proposed(window):
-    register(window, fields(channel="12345"))
+@pytest.mark.parametrize(
+    "used, proposed", [("letter", "letter"), ("phone", "phone"), ("12345", "window"), ("window", "window")]
+)
+def test_source_is_proposed_again_where_several_come_in_a_row(window, used, proposed):
+    register(window, fields(channel=used))
 
-    assert window.get(reverse("inspection:register")).context["form"]["channel"].value() == "12345"
+    assert window.get(reverse("inspection:register")).context["form"]["channel"].value() == proposed
+
+
+def test_source_of_yesterday_is_not_proposed_today(client, clerk):
+    with time_machine.travel(moment(TODAY - timedelta(days=1)), tick=False):
+        client.force_login(clerk)
+        register(client, fields(channel="letter"))
+    client.force_login(clerk)
+
+    assert client.get(reverse("inspection:register")).context["form"]["channel"].value() == "window"
 
 
 # Between the two layouts

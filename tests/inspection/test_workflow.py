@@ -36,6 +36,7 @@ from tests.inspection.situations import (
 pytestmark = pytest.mark.django_db
 
 UNDER_INVESTIGATION = ("INVESTIGATING", "ORDERED", "PRE_NOTICE", "DECIDED", "ENFORCING", "POLICE_PENDING")
+AFTER_AN_ORDER = ("ORDERED", "PRE_NOTICE", "DECIDED", "ENFORCING", "POLICE_PENDING")
 SERVABLE = tuple(state for state in State.values if state not in ("VOID", "ARCHIVED"))
 
 
@@ -80,11 +81,16 @@ LEADS: dict[str, tuple[str, dict[str, str]]] = {
     "merge": ("34", {"REGISTERED": "VOID", "CORRECTING": "VOID"}),
     # Acts that the procedure asks for without a number of their own.
     "conclude_investigation": ("16a", stays("INVESTIGATING", "ORDERED", "PRE_NOTICE")),
-    "confirm_amounts": ("10a", stays("INVESTIGATING")),
-    "dispose_evidence": ("11a", stays("INVESTIGATING", "ORDERED", "PRE_NOTICE")),
+    "confirm_amounts": ("10a", stays("INVESTIGATING", "PRE_NOTICE", "DECIDED")),
+    "dispose_evidence": ("11a", stays(*UNDER_INVESTIGATION)),
+    "extend_decision": ("13a", stays("INVESTIGATING", "ORDERED", "PRE_NOTICE")),
     "serve": ("S", stays(*SERVABLE)),
     "hear_statement": ("20a", stays("PRE_NOTICE")),
     "hold_hearing": ("20b", stays("PRE_NOTICE")),
+    "request_hearing": ("20e", stays("PRE_NOTICE")),
+    "schedule_hearing": ("20f", stays("PRE_NOTICE")),
+    "report_fine": ("20g", stays("DECIDED", "ENFORCING", "POLICE_PENDING", "CLOSED")),
+    "record_fine": ("21a", stays("DECIDED", "ENFORCING")),
     "review_law": ("20c", stays("PRE_NOTICE")),
     "discuss": ("20d", stays("PRE_NOTICE")),
     "record_remedy": ("22a", stays("DECIDED", "ENFORCING")),
@@ -94,7 +100,8 @@ LEADS: dict[str, tuple[str, dict[str, str]]] = {
     "change_inspectors": ("A1", stays(*UNDER_INVESTIGATION)),
     "request_recusal": ("A2", stays(*UNDER_INVESTIGATION)),
     "decide_recusal": ("A3", stays(*UNDER_INVESTIGATION)),
-    "add_party": ("A4", stays("INVESTIGATING", "ORDERED")),
+    "add_party": ("A4", stays(*UNDER_INVESTIGATION)),
+    "remove_party": ("A5", stays(*UNDER_INVESTIGATION)),
     "determine_payer": ("L1", stays("INVESTIGATING", "ORDERED")),
     "send_task": ("C1", stays(*UNDER_INVESTIGATION)),
     "reply_task": ("C2", stays(*SERVABLE)),
@@ -107,7 +114,19 @@ LEADS: dict[str, tuple[str, dict[str, str]]] = {
     "apply_to_court": ("22b", stays("ENFORCING")),
     "record_court": ("22c", stays("ENFORCING")),
     "plan_instalments": ("P1", stays("ORDERED", "DECIDED", "ENFORCING")),
-    "tell_result": ("27a", stays("NOT_ACCEPTED", "REDIRECTED", "CLOSED", "CANCELLED")),
+    "tell_result": (
+        "27a",
+        stays("NOT_ACCEPTED", "REDIRECTED", "DECIDED", "ENFORCING", "POLICE_PENDING", "CLOSED", "CANCELLED"),
+    ),
+    "top_up_deposit": ("B3", stays("DECIDED", "ENFORCING", "CLOSED")),
+    # The list of units that owe wages in bad faith.
+    "extend_listing": ("K1", stays(*AFTER_AN_ORDER)),
+    "announce_listing": ("K2", stays(*AFTER_AN_ORDER)),
+    "receive_objection": ("K3", stays(*AFTER_AN_ORDER)),
+    "decide_listing": ("K4", stays(*AFTER_AN_ORDER)),
+    "ask_early_removal": ("K5", stays(*AFTER_AN_ORDER, "CLOSED")),
+    "decide_removal": ("K6", stays(*AFTER_AN_ORDER, "CLOSED")),
+    "take_off_list": ("K7", stays(*AFTER_AN_ORDER, "CLOSED")),
 }
 
 # step: (who takes it, who has to propose it first), by the letters of the procedure. X (Y): X proposes, Y takes.
@@ -173,10 +192,24 @@ ACTORS: dict[str, tuple[str, str]] = {
     "apply_to_court": ("Z", ""),
     "record_court": ("Z", ""),
     "plan_instalments": ("Z", ""),
+    "extend_decision": ("L", "Z"),
+    "request_hearing": ("Z", ""),
+    "schedule_hearing": ("J", ""),
+    "report_fine": ("Z", ""),
+    "record_fine": ("Z", ""),
+    "remove_party": ("J", "Z"),
+    "top_up_deposit": ("Z", ""),
+    "extend_listing": ("B", "Z"),
+    "announce_listing": ("Z", ""),
+    "receive_objection": ("Z", ""),
+    "decide_listing": ("B", "Z"),
+    "ask_early_removal": ("Z", ""),
+    "decide_removal": ("B", "Z"),
+    "take_off_list": ("Z", ""),
 }
 # Nothing is expected here: the procedure names more than one body for these, the table one; and the police may be
-# asked for help like any other authority.
-LEFT_OPEN = {("decide", "F"), ("transfer_to_police", "X"), ("reply_task", "P")}
+# asked for help like any other authority. The head of the bureau decides about the deputy head alone.
+LEFT_OPEN = {("decide", "F"), ("transfer_to_police", "X"), ("reply_task", "P"), ("decide_recusal", "B")}
 
 STEPS = sorted(LEADS)
 PROPOSED = sorted(step for step, (_takes, proposes) in ACTORS.items() if proposes)

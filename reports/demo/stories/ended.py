@@ -21,6 +21,7 @@ from reports.demo.stories.passages import (
     looked_into,
     ordered,
     put_away,
+    sued_in_vain,
     term_over,
     to_police,
     up_to_decision,
@@ -111,6 +112,7 @@ def completed_then_paid(file: File) -> Days:
     file.register(Wish(may_be_accepted=False))
     yield file.later(1)
     file.take("request_correction", staff.window, missing_items="单位全称；工资条", due_on=file.later(10))
+    file.hand_over("D05")
     yield file.later(4)
     file.take(
         "receive_correction", staff.window, received_on=file.today, materials="工资条复印件3份；单位名片1张"
@@ -225,8 +227,7 @@ def executed_by_court(file: File) -> Days:
     """法院执行到位: the decision was upheld on review."""
     yield from up_to_decision(file, Wish(workers=2, months=5))
     yield file.later(40)
-    file.take("record_remedy", file.lead, upheld=True, result="单位申请行政复议，区政府维持处理决定。")
-    yield file.later(12)
+    yield from sued_in_vain(file)
     demand = "请在收到催告书之日起十个工作日内履行处理决定。"
     yield from file.agreed("enforce", file.lead, file.staff.deputy, "建议催告后申请强制执行。", demand=demand)
     yield file.later(45)
@@ -258,6 +259,8 @@ def refused_by_police(file: File) -> Days:
         "police_refuse_before_notice",
         file.staff.bureau,
         reply="负责人已到案说明，愿意支付，不符合立案条件。",
+        answered_on=file.today,
+        waived=True,
         remedies="不申请复议，由本局作出处理。",
         notice_kind="handling",
         notice_content="拟责令支付拖欠的工资。",

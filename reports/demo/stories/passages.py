@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from cases.models import PartyRole
 from cases.models.people import ProjectType
 from documents.models import ServiceRecord
 from inspection.guards import REGULATOR_CAUSES
@@ -13,6 +14,13 @@ from reports.demo.fiction import Wish
 from reports.demo.office import DECISION, NOTICE, ORDER, File
 
 Days = Iterator[date]
+
+BEFORE_THE_ARCHIVE = {
+    "T56": ("tell_result", "电话告知劳动者代表"),
+    "T43": ("hand_over", "移交案卷副本一册"),
+    "T51": ("top_up_deposit", "总承包单位补足，银行回执示例"),
+}
+"""What is still to be done before a file is put away: the step of each clock, and how it was done."""
 
 TESTS = {"within_two_years": True, "respondent_clear": True, "within_mandate": True}
 BUILDING_CAUSES = (
@@ -170,9 +178,24 @@ def up_to_decision(file: File, wish: Wish) -> Days:
     yield from decided(file)
 
 
+def remedied(file: File, what: str, result: str) -> None:
+    """The first unit asked for review, sued, or got its answer."""
+    unit = file.parties(PartyRole.RESPONDENT)[0]
+    file.take("record_remedy", file.lead, party=unit, remedy=what, done_on=file.today, result=result)
+
+
+def sued_in_vain(file: File) -> Days:
+    """The unit sued; the court upheld the decision two months later."""
+    remedied(file, "suit", f"单位向法院起诉，示例行初〔{file.today.year}〕{file.number}号")
+    yield file.later(40)
+    remedied(file, "suit_upheld", "法院判决驳回诉讼请求，判决已生效。")
+    yield file.later(1)
+
+
 def asked_for_help(file: File, request: str, content: str) -> None:
     """A task went to the authority that supervises the works."""
-    file.take("send_task", file.lead, receiver=supervisor_of(file.case), request=request, content=content)
+    facts = {"receiver": supervisor_of(file.case), "request": request, "content": content}
+    file.take("send_task", file.lead, **facts, due_on=file.later(5))
 
 
 def sector_told(file: File) -> None:
@@ -197,8 +220,10 @@ def put_away(file: File) -> Days:
     if day > file.end:
         return
     yield day
-    if any(clock.rule_code == "T56" for clock in file.case.clocks.filter(met_on=None, ended_on=None)):
-        file.take("tell_result", file.lead, done_on=file.today, how="电话告知劳动者代表")
+    waiting = set(file.case.clocks.filter(met_on=None, ended_on=None).values_list("rule_code", flat=True))
+    for code, (step, how) in BEFORE_THE_ARCHIVE.items():
+        if code in waiting:
+            file.take(step, file.lead, done_on=file.today, how=how)
     pages = file.rng.randint(18, 90)
     file.take("archive", file.lead, pages=pages, contents_complete=True)
 

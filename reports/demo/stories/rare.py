@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from cases.models import PartyRole
 from cases.services.payments import unpaid_by_worker
 from inspection.liability import Situation
 from inspection.states import Cause, ClosingCode
 from reports.demo.fiction import Wish
-from reports.demo.office import DECISION, DEMAND, NOTICE, ORDER, File
+from reports.demo.office import DECISION, DEMAND, FINE, NOTICE, ORDER, File
 from reports.demo.stories.passages import (
     Days,
     closed,
@@ -19,6 +20,7 @@ from reports.demo.stories.passages import (
     looked_into,
     ordered,
     put_away,
+    sued_in_vain,
     term_over,
     to_police,
     up_to_decision,
@@ -38,21 +40,39 @@ def penalised(file: File) -> Days:
     yield from file.agreed("query_accounts", file.lead, staff.bureau, "查账户流水，核实支付能力。", **asked)
     yield file.later(3)
     yield from concluded(file, review=True)
+    reason = "单位账册在外地，要核对"
+    yield from file.agreed(
+        "extend_decision", file.lead, staff.deputy, "延长作出处理的期限。", more_days=10, reason=reason
+    )
     content = "拟责令支付拖欠的工资，对阻挠调查处以罚款，并告知陈述、申辩和要求听证的权利。"
     notice: dict[str, Any] = {"notice_kind": "both", "notice_content": content, "hearing_right": True}
-    yield from file.agreed("give_notice_for_obstruction", file.lead, staff.head, **notice)
+    obstruction = "拒绝提供考勤表和工资台账，阻止查看现场。"
+    yield from file.agreed(
+        "give_notice_for_obstruction", file.lead, staff.head, obstruction=obstruction, **notice
+    )
     yield file.later(1)
     file.serve(NOTICE)
-    yield file.later(8)
+    unit = file.parties(PartyRole.RESPONDENT)[0]
+    file.take("request_hearing", file.lead, party=unit, done_on=file.today, how="书面申请")
+    file.take("schedule_hearing", staff.head, hearing_on=file.later(9), place="局三楼会议室")
+    told_on = file.today
+    yield file.later(9)
     report = "单位承认没有提供台账，对欠薪数额没有异议。"
-    file.take("hold_hearing", staff.head, held_on=file.today, chair="示例主持人", report=report)
+    file.take(
+        "hold_hearing", staff.head, held_on=file.today, notified_on=told_on, chair="示例主持人", report=report
+    )
     file.take("hear_statement", file.lead, waived=True, content="听证中已经陈述，没有新的意见。")
     legally_reviewed(file)
-    yield from file.agreed("decide", staff.deputy, staff.bureau, "同意承办意见。", **decision_facts(file))
+    yield from file.agreed(
+        "decide", staff.deputy, staff.bureau, "同意承办意见。", fine=500_000, **decision_facts(file)
+    )
     yield file.later(2)
+    file.serve(FINE)
     file.serve(DECISION)
+    file.take("report_fine", file.lead, done_on=file.today, how="报市劳动保障监察总队备案")
     yield file.later(5)
     file.pay("employer")
+    file.take("record_fine", file.lead, done_on=file.today, how=f"示例缴款书{file.number}号")
     summary = "工资和罚款都已缴清，回访属实。"
     yield from closed(file, "close_performed", ClosingCode.PENALTY_PERFORMED, summary, call_back_done=True)
     yield from put_away(file)
@@ -61,9 +81,8 @@ def penalised(file: File) -> Days:
 def ended_by_court(file: File) -> Days:
     """法院终结执行: the decision was upheld, and nothing was found to execute on."""
     yield from up_to_decision(file, Wish(workers=2, months=3))
-    yield file.later(40)
-    file.take("record_remedy", file.lead, upheld=True, result="单位申请行政复议，区政府维持处理决定。")
     yield file.later(12)
+    yield from sued_in_vain(file)
     demand = "请在收到催告书之日起十个工作日内履行处理决定。"
     yield from file.agreed("enforce", file.lead, file.staff.deputy, "建议催告后申请强制执行。", demand=demand)
     yield file.later(45)
@@ -97,13 +116,19 @@ def refused_after_decision(file: File) -> Days:
     file.take("send_to_police", file.lead, done_on=file.today, how="专人送交，经办人示例")
     yield file.later(3)
     reply = "现有证据不能证明有能力支付而拒不支付。"
-    file.take("police_refuse", staff.bureau, reply=reply, remedies="提请检察机关立案监督。")
+    file.take("police_refuse", staff.bureau, reply=reply, **police_facts(file))
     yield file.later(2)
-    file.take("ask_police_again", file.lead, done_on=file.today, how="向区检察院提交立案监督申请")
+    asked = {"asked": "procuratorate", "how": "向区检察院提交立案监督申请"}
+    file.take("ask_police_again", file.lead, done_on=file.today, **asked)
     yield file.later(6)
     file.pay("employer")
     summary = "单位筹款付清，处理决定已经履行，回访属实。"
     yield from closed(file, "close_performed", ClosingCode.DECISION_PERFORMED, summary, call_back_done=True)
+
+
+def police_facts(file: File) -> dict[str, Any]:
+    """The refusal arrived today, and the prosecutor will be asked."""
+    return {"answered_on": file.today, "waived": False, "remedies": "提请检察机关立案监督。"}
 
 
 def changed_hands(file: File) -> Days:
@@ -117,6 +142,10 @@ def changed_hands(file: File) -> Days:
     swapped = {"lead": file.second, "second": file.lead}
     file.take("change_inspectors", staff.head, **swapped, reason="主办人员到其他专案组，两人对调")
     file.lead, file.second = file.second, file.lead
+    wrong: dict[str, Any] = {"name": "重庆示例误列劳务有限公司", "chain_role": "labour_subcontractor"}
+    yield from file.agreed("add_party", file.lead, staff.head, **wrong, reason="劳动者说工资由它发")
+    party = file.parties(PartyRole.RESPONDENT)[-1]
+    yield from file.agreed("remove_party", file.lead, staff.head, party=party, reason="名称相近，登记错了")
     yield from looked_into(file, Cause.SHUT_DOWN)
     basis = "劳动合同、破产管理人债权表"
     file.take("determine_payer", file.lead, situation=Situation.DISSOLVED, basis=basis)
@@ -130,9 +159,8 @@ def changed_hands(file: File) -> Days:
 def through_the_court(file: File) -> Days:
     """申请强制执行 step by step: the demand was in vain, the court took the case and ordered execution."""
     yield from up_to_decision(file, Wish(workers=2, months=4))
-    yield file.later(30)
-    file.take("record_remedy", file.lead, upheld=True, result="单位申请行政复议，区政府维持处理决定。")
     yield from term_over(file)
+    yield from sued_in_vain(file)
     demand = "请在收到催告书之日起十个工作日内履行处理决定。"
     yield from file.agreed("enforce", file.lead, file.staff.deputy, "建议催告后申请强制执行。", demand=demand)
     yield file.later(1)
@@ -172,4 +200,28 @@ def paid_in_parts(file: File) -> Days:
     file.pay("employer")
     summary = "分两期付清，回访属实。"
     yield from closed(file, "close_paid", ClosingCode.PAID_AFTER_ORDER, summary, call_back_done=True)
+    yield from put_away(file)
+
+
+def listed(file: File) -> Days:
+    """失信名单: told, heard and listed after the decision was in vain; off again when the unit paid."""
+    staff = file.staff
+    yield from up_to_decision(file, Wish(workers=11, months=4))
+    yield from term_over(file)
+    yield from file.agreed("extend_listing", file.lead, staff.bureau, reason="等核实单位的财产")
+    file.take("announce_listing", file.lead, done_on=file.today, how="告知书送达单位")
+    yield file.later(2)
+    file.take("receive_objection", file.lead, done_on=file.today, how="单位书面异议")
+    yield file.later(3)
+    reason = "经责令、决定仍不支付，数额达到标准，异议不成立。"
+    yield from file.agreed("decide_listing", file.lead, staff.bureau, listed=True, reason=reason)
+    yield file.later(10)
+    reason = "列入决定的送达有误，撤销后另行处理。"
+    facts: dict[str, Any] = {"ground": "annulled", "done_on": file.today, "reason": reason}
+    yield from file.agreed("decide_removal", file.lead, staff.bureau, **facts)
+    yield file.later(3)
+    file.take("take_off_list", file.lead, done_on=file.today, how="已在网站撤下")
+    file.pay("employer")
+    summary = "单位筹款付清，处理决定已经履行，回访属实。"
+    yield from closed(file, "close_performed", ClosingCode.DECISION_PERFORMED, summary, call_back_done=True)
     yield from put_away(file)

@@ -21,6 +21,7 @@ from reports.demo.stories.passages import (
     looked_into,
     noticed,
     ordered,
+    remedied,
     term_over,
     to_police,
     up_to_decision,
@@ -44,6 +45,7 @@ def waiting_for_papers(file: File) -> Days:
     file.register(Wish(may_be_accepted=False))
     yield file.later(1)
     file.take("request_correction", file.staff.window, missing_items="身份证明；欠薪证据", due_on=file.as_of)
+    file.hand_over("D05")
 
 
 def waiting_to_be_filed(file: File) -> Days:
@@ -161,7 +163,7 @@ def decision_running(file: File) -> Days:
     yield from up_to_decision(file, Wish(workers=5, months=3))
     yield file.later(12)
     file.pay("wage_account", percent=30)
-    file.take("record_remedy", file.lead, upheld=False, result="单位已申请行政复议。")
+    remedied(file, "review", "单位已申请行政复议。")
     yield from file.agreed(
         "suspend",
         file.lead,

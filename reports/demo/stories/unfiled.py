@@ -22,6 +22,7 @@ def never_completed(file: File) -> Days:
     file.take(
         "request_correction", file.staff.window, missing_items="单位全称和地址；欠薪证据", due_on=due_on
     )
+    file.hand_over("D05")
     yield file.open_after(due_on)
     reason = "补正期满没有补正，被投诉单位仍不明确。"
     yield from file.agreed("lapse_correction", file.staff.window, file.staff.head, reason, reason=reason)

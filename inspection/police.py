@@ -1,0 +1,75 @@
+"""What may still be asked for when the police do not open a case.
+
+《行政执法机关移送涉嫌犯罪案件的规定》第九条: three days each for asking them again, for their answer, and for the
+procuratorate.
+"""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases import clocks
+from cases.forms import ChosenField, DayField, FactsForm, SpokenCharField
+from cases.models import Case
+from cases.workflow.table import Change, Facts, guard
+from inspection import deadlines as d
+
+AGAIN, ANSWERED, PROCURATORATE, WAIVED = "again", "answered", "procuratorate", "waived"
+
+
+class AskAgainForm(FactsForm):
+    asked = ChosenField(
+        label=_("发生了什么"),
+        choices=[
+            (AGAIN, _("提请公安机关复议")),
+            (ANSWERED, _("公安机关答复：维持不立案")),
+            (PROCURATORATE, _("建议检察院立案监督")),
+            (WAIVED, _("不再提请")),
+        ],
+    )
+    done_on = DayField(label=_("日期"), past_only=True)
+    how = SpokenCharField(label=_("方式和经手人"), max_length=120)
+
+    def prepare(self) -> None:
+        self.fields["done_on"].initial = timezone.localdate()
+
+
+@guard(_("还没有提请公安机关复议，不能登记它的答复"), law=f"{d.TRANSFER}第九条", needs_facts=True)
+def was_asked_again(case: Case, facts: Facts) -> bool:
+    asked = any(row.rule_code == d.POLICE_ANSWER_AGAIN.code and row.is_running for row in case.clocks.all())
+    return facts.get("asked") != ANSWERED or asked
+
+
+@dataclass(frozen=True)
+class MayAskAgain:
+    """Three days for asking again run from the day the refusal arrived, unless the office has waived it."""
+
+    def apply(self, change: Change) -> None:
+        if not change.facts["waived"]:
+            clocks.start(change.case, d.ASK_POLICE_AGAIN, change.facts["answered_on"])
+
+    def __str__(self) -> str:
+        return f"▶{d.ASK_POLICE_AGAIN.code}（没有放弃的）"
+
+
+@dataclass(frozen=True)
+class AskedAgain:
+    """What was asked meets its period; what is waited for next begins."""
+
+    def apply(self, change: Change) -> None:
+        case, on, asked = change.case, change.facts["done_on"], change.facts["asked"]
+        if asked == AGAIN:
+            clocks.meet(case, d.ASK_POLICE_AGAIN, on)
+            clocks.start(case, d.POLICE_ANSWER_AGAIN, on)
+        elif asked == ANSWERED:
+            clocks.meet(case, d.POLICE_ANSWER_AGAIN, on)
+            clocks.start(case, d.ASK_PROCURATORATE, on)
+        elif asked == PROCURATORATE:
+            clocks.meet_all(case, (d.ASK_POLICE_AGAIN, d.ASK_PROCURATORATE), on)
+        else:
+            clocks.drop(case, d.ASK_POLICE_AGAIN, on)
+            clocks.drop(case, d.ASK_PROCURATORATE, on)
+
+    def __str__(self) -> str:
+        return "■T42a ▶T42b（提请复议）▶T42c（答复维持）"

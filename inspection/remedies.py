@@ -1,0 +1,156 @@
+"""Review and suit against a decision, party by party, and the months for going to court that follow from them.
+
+《行政复议法》第二十条、第三十四条，《行政诉讼法》第四十五条、第四十六条，《行政强制法》第五十三条.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cases import clocks
+from cases.forms import ChosenField, DayField, FactsForm, TextField
+from cases.models import Case, CaseClock
+from cases.workflow.table import Change, Facts, guard
+from inspection import deadlines as d
+from inspection.unit_field import UnitField
+
+PERIODS = (d.REVIEW, d.SUE, d.SUE_AFTER_REVIEW)
+_CODES = tuple(rule.code for rule in PERIODS)
+
+REVIEW, REVIEW_UPHELD, REVIEW_EXPIRED = "review", "review_upheld", "review_expired"
+SUIT, SUIT_UPHELD, ANNULLED, TAKEN_BACK = "suit", "suit_upheld", "annulled", "taken_back"
+PENDING = (REVIEW, SUIT)
+
+
+class RemedyForm(FactsForm):
+    """What one unit did against the decision, or how that ended, with its day."""
+
+    party = UnitField()
+    remedy = ChosenField(
+        label=_("发生了什么"),
+        choices=[
+            (REVIEW, _("申请行政复议")),
+            (REVIEW_UPHELD, _("复议决定维持")),
+            (REVIEW_EXPIRED, _("复议期满没有作出决定")),
+            (SUIT, _("提起行政诉讼")),
+            (SUIT_UPHELD, _("判决维持（驳回诉讼请求）")),
+            (ANNULLED, _("决定被撤销、变更或确认违法")),
+            (TAKEN_BACK, _("撤回复议申请或起诉")),
+        ],
+    )
+    done_on = DayField(
+        label=_("日期"),
+        past_only=True,
+        help_text=_("复议维持的，填单位收到复议决定的日期；判决的，填生效日期"),
+    )
+    result = TextField(label=_("文号和内容"), max_length=500)
+
+    def prepare(self) -> None:
+        UnitField.fill(self, "party", self.case)
+        self.fields["done_on"].initial = timezone.localdate()
+
+
+@guard(_("这一天决定书还没有送达"), law=f"{d.LITIGATION}第四十六条", needs_facts=True)
+def after_the_decision_arrived(case: Case, facts: Facts) -> bool | str:
+    served_on, done_on = case.complaint.decision_served_on, facts.get("done_on")
+    if served_on is None:
+        return _now("先登记送达")
+    return True if done_on is None or done_on >= served_on else _now("不早于%(day)s") % {"day": served_on}
+
+
+@guard(_("还没有登记申请复议或起诉，不能登记它的结果"), law=f"{d.REVIEW_LAW}第二十条", needs_facts=True)
+def follows_what_was_asked(case: Case, facts: Facts) -> bool:
+    return facts.get("remedy") in (*PENDING, ANNULLED, None) or case.complaint.remedy_used
+
+
+@guard(
+    _("申请复议、起诉的期限已经过了；逾期申请没有被受理的，不用登记"),
+    law=f"{d.REVIEW_LAW}第二十条、{d.LITIGATION}第四十六条",
+    needs_facts=True,
+)
+def asked_in_time(case: Case, facts: Facts) -> bool | str:
+    rules = {REVIEW: (d.REVIEW,), SUIT: (d.SUE, d.SUE_AFTER_REVIEW)}.get(facts.get("remedy", ""), ())
+    codes, party, day = {rule.code for rule in rules}, facts.get("party"), facts.get("done_on")
+    ends = [
+        row.due_on
+        for row in of_this_decision(case)
+        if row.rule_code in codes and party is not None and row.party_id == party.pk
+    ]
+    last = max((end for end in ends if end), default=None)
+    if last is None or day is None or day <= last:
+        return True
+    return _now("期限到%(day)s") % {"day": last}
+
+
+@dataclass(frozen=True)
+class RemedyTaken:
+    """The periods of that party go on, end or begin anew, and the months for going to court with them."""
+
+    def apply(self, change: Change) -> None:
+        case, on, event = change.case, change.facts["done_on"], change.facts["remedy"]
+        party = change.facts["party"]
+        if event == REVIEW:
+            clocks.meet(case, d.REVIEW, on, party=party)
+            clocks.drop(case, d.SUE, on, party=party)
+        elif event in (REVIEW_UPHELD, REVIEW_EXPIRED):
+            clocks.start(case, d.SUE_AFTER_REVIEW, on, party=party)
+        elif event == SUIT:
+            for rule in (d.SUE, d.SUE_AFTER_REVIEW):
+                clocks.meet(case, rule, on, party=party)
+            clocks.drop(case, d.REVIEW, on, party=party)
+        elif event == ANNULLED:
+            for rule in PERIODS:
+                clocks.drop(case, rule, on)
+        elif event == TAKEN_BACK:
+            clocks.reopen(case, d.SUE, party=party)
+        open_court_window(case, on)
+
+    def __str__(self) -> str:
+        return "■T30/T31 ▶T31c（复议维持）↻T36"
+
+
+def of_this_decision(case: Case) -> list[CaseClock]:
+    """The periods of remedies against the decision that stands; those of an earlier round do not count."""
+    since = case.complaint.decided_on or date.min
+    return [row for row in case.clocks.all() if row.rule_code in _CODES and row.started_on >= since]
+
+
+def last_remedy_day(case: Case) -> date | None:
+    """The last day on which some party may still ask for review or sue; None when nobody can any more."""
+    ends = [row.due_on for row in of_this_decision(case) if row.is_running and row.due_on]
+    return max(ends, default=None)
+
+
+def open_court_window(case: Any, on: date) -> None:
+    """The three months for going to court run from the end of every remedy; not while one is pending.
+
+    Asks the database anew: the act may have just changed the periods. 《行政强制法》第五十三条.
+    """
+    clocks.drop(case, d.APPLY_TO_COURT, on)
+    complaint = case.complaint
+    if complaint.remedy_used or complaint.decision_annulled or complaint.decision_served_on is None:
+        return
+    rows = case.clocks.filter(
+        rule_code__in=_CODES,
+        started_on__gte=complaint.decided_on or date.min,
+        met_on=None,
+        ended_on=None,
+    )
+    ends = [row.due_on for row in rows if row.due_on]
+    clocks.start(case, d.APPLY_TO_COURT, max(ends, default=on))
+
+
+@guard(_("复议和诉讼的期限还没过，也没有维持决定的结果，不能申请强制执行"), law=f"{d.COERCION}第五十三条")
+def remedies_over(case: Case, facts: Facts) -> bool | str:
+    if case.complaint.decision_annulled:
+        return _now("决定已被撤销、变更，重新调查处理")
+    if case.complaint.remedy_used:
+        return _now("已经申请复议或起诉，等结果")
+    last = last_remedy_day(case)
+    if last is None:
+        return case.complaint.decision_upheld
+    return True if timezone.localdate() > last else _now("期限到%(day)s") % {"day": last}

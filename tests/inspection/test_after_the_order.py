@@ -1,0 +1,532 @@
+"""Hearing, fine, review and suit, police, and the list of units that owe in bad faith: their days and their order.
+
+Today is Tuesday 2026-06-16; 06-19 to 06-21 is 端午节. Working days ahead: 06-17, 06-18, 06-22 to 06-26, 06-29 …
+"""
+
+from datetime import date
+
+import pytest
+
+from cases import services
+from cases.models import Recusal
+from cases.workflow.table import StepRefused
+from inspection.states import State
+from tests.inspection.situations import (
+    DAY,
+    TODAY,
+    clock,
+    document,
+    facts_for,
+    fresh,
+    moment,
+    new_key,
+    propose,
+    ready_for,
+    respondent,
+    respondent_of,
+    staff,
+    take,
+    worker_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(time_machine):
+    time_machine.move_to(moment(TODAY), tick=False)
+    return staff("WZXJFLBPH")
+
+
+def running(case) -> dict[str, date | None]:
+    return {row.rule_code: row.due_on for row in case.clocks.filter(met_on=None, ended_on=None)}
+
+
+def met(case) -> dict[str, date]:
+    return dict(case.clocks.exclude(met_on=None).values_list("rule_code", "met_on"))
+
+
+def serving(paper, party, **more) -> dict:
+    usual = {"method": "direct", "served_on": TODAY.isoformat(), "proof": "负责人签收"}
+    return {**usual, "document": paper.pk, "party": party.pk, **more}
+
+
+# Review and suit
+
+NO_REMEDY_YET = {"remedy_used": False, "decision_upheld": False}
+
+
+def decided(people, **details):
+    """A decision of ten days ago with both periods of the one unit running, and the window for going to court."""
+    case = ready_for("record_remedy", people, State.DECIDED, details={**NO_REMEDY_YET, **details})
+    for code, end in (("T30", date(2026, 8, 5)), ("T31", date(2026, 12, 7))):
+        clock(case, code, TODAY - 10 * DAY, end, party=respondent_of(case))
+    clock(case, "T36", date(2026, 12, 7), date(2027, 3, 8))
+    return fresh(case)
+
+
+def remedy(case, people, what: str, on: date = TODAY):
+    facts = {"party": respondent_of(case).pk, "remedy": what, "done_on": on.isoformat(), "result": "文号1"}
+    return take("record_remedy", case, people["Z"], **facts)
+
+
+def test_court_window_opens_when_the_decision_was_served(people):
+    case = ready_for("decide", people, State.DECIDED, details={**NO_REMEDY_YET, "decision_served_on": None})
+
+    done = take("serve", case, people["Z"], **serving(document(case, "D26"), respondent_of(case)))
+
+    assert running(done)["T31"] == date(2026, 12, 16)
+    assert running(done)["T36"] == date(2027, 3, 16)
+
+
+def test_review_stops_the_way_to_court(people):
+    done = remedy(decided(people), people, "review")
+
+    assert (met(done), running(done)) == ({"T30": TODAY}, {})
+    assert done.complaint.remedy_used
+
+
+def test_upheld_review_gives_fifteen_days_to_sue(people):
+    """15 days from 06-16 end on 07-01; the three months for going to court follow."""
+    done = remedy(remedy(decided(people), people, "review"), people, "review_upheld")
+
+    assert running(done) == {"T31c": date(2026, 7, 1), "T36": date(2026, 10, 1) + 7 * DAY}
+    assert not done.complaint.remedy_used
+
+
+def test_suit_after_review_meets_its_fifteen_days(people):
+    done = remedy(remedy(remedy(decided(people), people, "review"), people, "review_upheld"), people, "suit")
+
+    assert (met(done)["T31c"], running(done)) == (TODAY, {})
+
+
+def test_upheld_suit_opens_the_way_to_court_at_once(people):
+    done = remedy(remedy(decided(people), people, "suit"), people, "suit_upheld")
+
+    assert running(done) == {"T36": date(2026, 9, 16)}
+    assert done.complaint.decision_upheld
+    assert propose("enforce", fresh(done), people["Z"], people).state == "open"
+
+
+def test_request_taken_back_lets_the_time_to_sue_run_on(people):
+    done = remedy(remedy(decided(people), people, "review"), people, "taken_back")
+
+    assert running(done) == {"T31": date(2026, 12, 7), "T36": date(2027, 3, 8)}
+
+
+def test_annulled_decision_is_not_enforced(people):
+    done = remedy(decided(people), people, "annulled")
+
+    assert running(done) == {}
+    with pytest.raises(StepRefused, match="决定已被撤销、变更"):
+        propose("enforce", done, people["Z"], people)
+
+
+@pytest.mark.parametrize(
+    "what, on, said",
+    [
+        ("review_upheld", TODAY, "还没有登记申请复议或起诉"),
+        ("review", TODAY - 11 * DAY, "这一天决定书还没有送达：不早于2026-06-06"),
+    ],
+)
+def test_remedy_follows_what_came_before(people, what, on, said):
+    with pytest.raises(StepRefused, match=said):
+        remedy(decided(people), people, what, on)
+
+
+def test_late_request_for_review_is_none(people):
+    case = decided(people)
+    case.clocks.filter(rule_code="T30").update(due_on=TODAY - DAY)
+
+    with pytest.raises(StepRefused, match=r"期限已经过了.*：期限到2026-06-15"):
+        remedy(case, people, "review")
+
+
+def test_periods_of_an_earlier_round_do_not_count(people):
+    case = ready_for("enforce", people, State.DECIDED, details=NO_REMEDY_YET)
+    clock(case, "T31", TODAY - 300 * DAY, TODAY - DAY, party=respondent_of(case))
+
+    with pytest.raises(StepRefused, match="复议和诉讼的期限还没过"):
+        propose("enforce", case, people["Z"], people)
+
+
+def test_enforcement_waits_for_the_day_of_performance(people):
+    case = ready_for("enforce", people, State.DECIDED, details={"decision_pay_by_on": TODAY})
+
+    with pytest.raises(StepRefused, match="处理决定的履行期限还没过：期限到2026-06-16"):
+        propose("enforce", case, people["Z"], people)
+
+
+def test_court_that_hears_the_parties_has_thirty_days_from_acceptance(people):
+    case = ready_for("record_court", people, State.ENFORCING)
+    case.clocks.all().delete()
+    clock(case, "T37a", TODAY - 5 * DAY, TODAY, met_on=TODAY - 3 * DAY)
+    clock(case, "T37b", TODAY - 3 * DAY, TODAY + 6 * DAY)
+
+    done = take("record_court", case, people["Z"], people, court_event="contested")
+
+    assert running(done) == {"T37c": date(2026, 7, 13)}
+
+
+# Hearing
+
+
+def test_hearing_asked_for_in_time_holds_up_the_decision(people):
+    case = ready_for("request_hearing", people, State.PRE_NOTICE)
+    clock(case, "T17", TODAY - 15 * DAY, TODAY - 8 * DAY)
+
+    done = take("request_hearing", case, people["Z"], people)
+
+    assert met(done) == {"T19": TODAY}
+    with pytest.raises(StepRefused, match="还没过，也没有举行听证：已经有人申请听证"):
+        propose("decide", done, people["L"], people)
+
+
+def test_late_request_for_a_hearing_is_refused(people):
+    case = ready_for("request_hearing", people, State.PRE_NOTICE)
+    case.clocks.filter(rule_code="T19").update(due_on=TODAY - DAY)
+
+    with pytest.raises(StepRefused, match="听证申请超过了期限，不用登记：期限到2026-06-15"):
+        take("request_hearing", case, people["Z"], people)
+
+
+def test_notice_of_the_hearing_counts_back_seven_working_days(people):
+    """Hearing on Monday 07-06: 07-03, 07-02, 07-01, 06-30, 06-29, 06-26, 06-25."""
+    case = ready_for("schedule_hearing", people, State.PRE_NOTICE)
+
+    done = take("schedule_hearing", case, people["J"], people, hearing_on="2026-07-06")
+
+    assert running(done) == {"T20": date(2026, 6, 25)}
+    assert done.complaint.hearing_on == date(2026, 7, 6)
+
+
+def test_hearing_is_not_set_too_soon(people):
+    case = ready_for("schedule_hearing", people, State.PRE_NOTICE)
+
+    with pytest.raises(StepRefused, match=r"离听证日太近了：要在2026-06-1[0-9]以前通知"):
+        take("schedule_hearing", case, people["J"], people, hearing_on="2026-06-22")
+
+
+def test_hearing_that_was_announced_late_does_not_count(people):
+    case = ready_for("hold_hearing", people, State.PRE_NOTICE)
+
+    with pytest.raises(StepRefused, match="另定日期重新通知"):
+        take("hold_hearing", case, people["J"], people, notified_on=(TODAY - 3 * DAY).isoformat())
+
+
+# Fine
+
+
+def test_fine_alone_is_a_decision_on_the_fine(people):
+    case = ready_for("decide", people, State.PRE_NOTICE, details={"notice_kind": "penalty"})
+    facts = {"content": "拒不提供工资支付表，予以罚款。", "fine": "5000"}
+    propose("decide", case, people["L"], people, **facts)
+
+    done = take("decide", case, people["B"])
+
+    assert list(done.documents.values_list("kind", flat=True)) == ["D27"]
+    assert (done.complaint.fine_fen, done.complaint.decision_pay_within) == (500_000, 15)
+    assert running(done)["T24"] == date(2026, 7, 1)
+    served = take("serve", done, people["Z"], **serving(done.documents.get(), respondent_of(done)))
+    assert (running(served)["T25"], served.complaint.decision_served_on) == (date(2026, 7, 1), TODAY)
+    assert "T26" not in running(served)
+
+
+def test_handling_and_fine_are_two_documents(people):
+    case = ready_for("decide", people, State.PRE_NOTICE, details={"notice_kind": "both"})
+    propose("decide", case, people["L"], people, fine="20000")
+
+    done = take("decide", case, people["B"])
+
+    assert sorted(done.documents.values_list("kind", flat=True)) == ["D26", "D27"]
+
+
+def test_decision_without_fine_asks_for_none(people):
+    case = ready_for("decide", people, State.PRE_NOTICE)
+    propose("decide", case, people["L"], people)
+
+    done = take("decide", case, people["B"])
+
+    assert (done.complaint.fine_fen, "T24" in running(done)) == (None, False)
+
+
+FINED = {"notice_kind": "both", "fine_fen": 500_000}
+
+
+def test_case_is_not_closed_while_the_fine_is_open(people):
+    case = ready_for("close_performed", people, State.DECIDED, details=FINED)
+
+    with pytest.raises(StepRefused, match="罚款还没有缴清"):
+        propose("close_performed", case, people["Z"], people)
+    clock(case, "T25", TODAY - 10 * DAY, TODAY + 5 * DAY)
+    paid = take("record_fine", case, people["Z"], done_on="2026-06-15", how="缴款书1号")
+
+    assert met(paid) == {"T25": date(2026, 6, 15)}
+    assert propose("close_performed", paid, people["Z"], people).state == "open"
+
+
+def test_open_fine_can_be_enforced_after_the_wages_were_paid(people):
+    details = {**FINED, "remedy_used": False}
+
+    assert propose(
+        "enforce",
+        ready_for("enforce", people, State.DECIDED, details=details, paid=True),
+        people["Z"],
+        people,
+    )
+
+
+def test_penalty_performed_needs_a_penalty(people):
+    case = ready_for("close_performed", people, State.DECIDED)
+
+    with pytest.raises(StepRefused, match="没有作出处罚决定"):
+        propose("close_performed", case, people["Z"], people, outcome="03")
+
+
+def test_amounts_are_confirmed_before_the_decision_counts_as_performed(people):
+    case = ready_for("close_performed", people, State.DECIDED, confirmed=False)
+
+    with pytest.raises(StepRefused, match="还有劳动者的欠付金额没有认定"):
+        propose("close_performed", case, people["Z"], people)
+
+
+def test_file_is_not_put_away_before_the_fine_was_reported(people):
+    case = ready_for("archive", people, State.CLOSED)
+    clock(case, "T24", TODAY - 5 * DAY, TODAY + 6 * DAY)
+
+    with pytest.raises(StepRefused, match="还有没办完的事：处罚决定报上一级备案"):
+        take("archive", case, people["Z"], people)
+
+
+def test_obstruction_stands_in_the_file(people):
+    case = ready_for("give_notice_for_obstruction", people, State.INVESTIGATING)
+    propose("give_notice_for_obstruction", case, people["Z"], people)
+
+    assert (
+        take("give_notice_for_obstruction", case, people["J"]).complaint.obstruction == "拒不提供工资支付表。"
+    )
+
+
+# Investigation
+
+
+def test_decision_may_come_later_for_special_reasons(people):
+    """15 working days and 10 more, counted from the start of ten days ago."""
+    case = ready_for("extend_decision", people, State.PRE_NOTICE)
+    propose("extend_decision", case, people["Z"], people)
+
+    done = take("extend_decision", case, people["L"])
+
+    assert running(done) == {"T11": date(2026, 7, 13)}
+
+
+def test_decision_that_is_overdue_is_not_extended(people):
+    case = ready_for("extend_decision", people, State.PRE_NOTICE)
+    case.clocks.update(due_on=TODAY - DAY)
+
+    with pytest.raises(StepRefused, match="没有在计时，或者已经届满"):
+        propose("extend_decision", case, people["Z"], people)
+
+
+def test_summons_runs_to_its_own_day_until_it_is_answered(people):
+    case = ready_for("investigate", people, State.INVESTIGATING)
+    paper = document(case, "D11")
+    paper.term_on = date(2026, 6, 23)
+    paper.save(update_fields=["term_on"])
+    unit = respondent_of(case)
+
+    summoned = take("serve", case, people["Z"], **serving(paper, unit))
+    assert running(summoned) == {"T15": date(2026, 6, 23)}
+    done = take("investigate", summoned, people["Z"], people, answered_by=unit.pk)
+
+    assert (running(done), met(done)) == ({}, {"T15": TODAY})
+
+
+def test_summons_that_comes_too_late_is_not_served(people):
+    case = ready_for("investigate", people, State.INVESTIGATING)
+    paper = document(case, "D11", issued_on=TODAY - 3 * DAY)
+    paper.term_on = TODAY
+    paper.save(update_fields=["term_on"])
+
+    with pytest.raises(StepRefused, match="期限已经到了"):
+        take("serve", case, people["Z"], **serving(paper, respondent_of(case)))
+
+
+def test_unit_named_by_mistake_is_taken_out(people):
+    case = ready_for("remove_party", people, State.INVESTIGATING)
+    propose("remove_party", case, people["Z"], people)
+
+    done = take("remove_party", case, people["J"])
+
+    assert done.parties.filter(role="respondent").count() == 1
+    assert done.timeline.first().facts["party"] == "误列的公司"
+
+
+def test_unit_that_was_served_stays(people):
+    case = ready_for("remove_party", people, State.ORDERED)
+    wrong = case.parties.get(employer__name="误列的公司")
+    clock(case, "T16", TODAY - DAY, TODAY + 6 * DAY, party=wrong)
+
+    with pytest.raises(StepRefused, match="已经对这个单位送达过文书"):
+        propose("remove_party", case, people["Z"], people)
+
+
+def test_last_unit_stays(people):
+    case = ready_for("add_party", people, State.INVESTIGATING)
+    facts = {"party": respondent_of(case).pk, "reason": "登记错了。"}
+
+    with pytest.raises(StepRefused, match="只剩这一个单位"):
+        services.propose(
+            case=case, step="remove_party", by=people["Z"], version=case.version, key=new_key(), **facts
+        )
+
+
+def test_bureau_head_decides_about_the_deputy_head(people):
+    case = ready_for("decide_recusal", people, State.INVESTIGATING)
+    facts = {"person": people["L"].pk, "reason": "亲属。", "granted": "yes"}
+
+    with pytest.raises(StepRefused, match="分管副局长的回避由局长决定"):
+        take("decide_recusal", case, people["L"], **facts)
+    take("decide_recusal", case, people["B"], **facts)
+
+    assert Recusal.objects.get(case=case).user == people["L"]
+
+
+def test_head_of_the_office_may_be_asked_to_step_back(people):
+    case = ready_for("request_recusal", people, State.INVESTIGATING)
+
+    done = take("request_recusal", case, people["Z"], person=people["J"].pk, reason="亲属。")
+
+    assert done.timeline.first().facts["person"] == str(people["J"])
+
+
+# Police
+
+
+@pytest.mark.parametrize("waived, codes", [("no", {"T42a": date(2026, 6, 18)}), ("yes", {})])
+def test_refusal_of_the_police_counts_from_its_notice(people, waived, codes):
+    case = ready_for("police_refuse", people, State.POLICE_PENDING)
+    clock(case, "T41", TODAY - 4 * DAY, TODAY)
+
+    done = take("police_refuse", case, people["B"], people, answered_on="2026-06-15", waived=waived)
+
+    assert (met(done), running(done)) == ({"T41": date(2026, 6, 15)}, codes)
+
+
+def test_police_are_asked_again_and_the_procuratorate_after_them(people):
+    case = ready_for("ask_police_again", people, State.DECIDED)
+    clock(case, "T42a", TODAY - DAY, TODAY + 2 * DAY)
+    how = {"how": "专人送达"}
+
+    again = take("ask_police_again", case, people["Z"], asked="again", done_on="2026-06-16", **how)
+    assert (met(again), running(again)) == ({"T42a": TODAY}, {"T42b": date(2026, 6, 22)})
+    answered = take("ask_police_again", again, people["Z"], asked="answered", done_on="2026-06-16", **how)
+    assert running(answered) == {"T42c": date(2026, 6, 22)}
+    done = take("ask_police_again", answered, people["Z"], asked="procuratorate", done_on="2026-06-16", **how)
+
+    assert running(done) == {}
+
+
+def test_report_that_lapses_with_its_case_is_waited_for_no_longer(people):
+    case = ready_for("transfer_to_police", people, State.ORDERED)
+    propose("transfer_to_police", case, people["Z"], people)
+    propose("give_notice", case, people["Z"], people)
+
+    done = take("give_notice", case, people["J"])
+
+    assert "T40a" not in running(done)
+
+
+# The list
+
+
+def unpaid(people, *codes: str):
+    case = ready_for("announce_listing", people, State.DECIDED)
+    for code in codes:
+        clock(case, code, TODAY - 2 * DAY, TODAY + 3 * DAY)
+    return case
+
+
+def test_unit_is_told_and_heard_before_it_is_listed(people):
+    case = unpaid(people)
+    yes = {"listed": "yes", "reason": "经责令仍不支付。"}
+
+    with pytest.raises(StepRefused, match="先“告知拟列入失信名单”"):
+        propose("decide_listing", case, people["Z"], people, **yes)
+    told = take("announce_listing", case, people["Z"], people)
+    assert running(told)["T45a"] == date(2026, 6, 24)
+    with pytest.raises(StepRefused, match=r"提出异议的期限还没过.*：期限到2026-06-24"):
+        propose("decide_listing", told, people["Z"], people, **yes)
+    heard = take("receive_objection", told, people["Z"], people)
+    assert running(heard)["T45b"] == date(2026, 6, 24)
+    propose("decide_listing", heard, people["Z"], people, **yes)
+    done = take("decide_listing", heard, people["B"])
+
+    assert met(done) == {"T45a": TODAY, "T44": TODAY, "T45b": TODAY}
+    assert running(done) == {"T46": date(2029, 6, 18)}
+
+
+def test_period_for_listing_is_extended_for_every_unit(people):
+    case = unpaid(people)
+    other = respondent(case, "重庆某某建设集团有限公司")
+    clock(case, "T44", TODAY - 2 * DAY, TODAY + 20 * DAY, party=other)
+    propose("extend_listing", case, people["Z"], people)
+
+    done = take("extend_listing", case, people["B"])
+
+    assert set(done.clocks.values_list("due_on", flat=True)) == {date(2026, 8, 10)}
+
+
+def test_period_that_has_not_begun_lists_nobody(people):
+    case = ready_for("announce_listing", people, State.DECIDED)
+    case.clocks.update(started_on=TODAY + 3 * DAY)
+
+    with pytest.raises(StepRefused, match="没有可以列入名单的情形"):
+        take("announce_listing", case, people["Z"], people)
+
+
+def test_early_removal_waits_six_months(people):
+    case = ready_for("ask_early_removal", people, State.CLOSED)
+    case.clocks.update(started_on=date(2025, 12, 20))
+
+    with pytest.raises(StepRefused, match=r"列入满六个月.*：2026-06-20以后"):
+        take("ask_early_removal", case, people["Z"], people)
+
+
+def test_removal_is_taken_down_in_ten_working_days(people):
+    case = ready_for("ask_early_removal", people, State.CLOSED)
+    asked = take("ask_early_removal", case, people["Z"], people)
+    assert running(asked)["T47"] == date(2026, 7, 8)
+    propose("decide_removal", asked, people["Z"], people, ground="early")
+
+    done = take("decide_removal", asked, people["B"])
+
+    assert (met(done), running(done)) == ({"T47": TODAY}, {"T48": date(2026, 7, 1)})
+
+
+def test_refused_removal_leaves_the_unit_on_the_list(people):
+    case = ready_for("ask_early_removal", people, State.CLOSED)
+    asked = take("ask_early_removal", case, people["Z"], people)
+    propose("decide_removal", asked, people["Z"], people, ground="refused")
+
+    assert set(running(take("decide_removal", asked, people["B"]))) == {"T46"}
+
+
+# The worker
+
+
+@pytest.mark.parametrize("kind", ["D26", "D27"])
+def test_decision_served_on_the_worker_tells_him(people, kind):
+    case = ready_for("decide", people, State.DECIDED)
+    clock(case, "T56", TODAY - DAY, TODAY + 4 * DAY)
+
+    done = take("serve", case, people["Z"], **serving(document(case, kind), worker_of(case)))
+
+    assert met(done)["T56"] == TODAY
+
+
+def test_nothing_to_tell_is_not_told(people):
+    case = ready_for("record_remedy", people, State.DECIDED)
+
+    with pytest.raises(StepRefused, match="没有等待告知的结果"):
+        take("tell_result", case, people["Z"], **facts_for("tell_result", case, people))
