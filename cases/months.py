@@ -38,15 +38,6 @@ def parse_month(text: str, *, label: str = _("月份")) -> str:
     return f"{year:04}-{month:02}"
 
 
-def check_period(first: str, last: str, *, this_month: str) -> Period:
-    """The two months in order, the last not after `this_month`; raises InvalidValue otherwise."""
-    if last < first:
-        raise InvalidValue(_("截止月早于起始月"))
-    if last > this_month:
-        raise InvalidValue(_("截止月不能晚于本月"))
-    return first, last
-
-
 def months_between(first: str, last: str) -> int:
     """How many months from the first to the last, both counted; 0 when the last is earlier."""
     return max(0, _ordinal(last) - _ordinal(first) + 1)
@@ -64,17 +55,12 @@ def cn_month(month: str) -> str:
     return f"{int(year)}年{int(number)}月"
 
 
-def cn_range(first: str, last: str) -> str:
-    """A period as it is read, the year once if it is one: 2025年7月—9月，共3个月."""
-    count = months_between(first, last)
-    if first == last:
-        return f"{cn_month(first)}，共{count}个月"
-    end = cn_month(last)
-    if first[:4] == last[:4]:
-        end = end.split("年")[1]
-    return f"{cn_month(first)}—{end}，共{count}个月"
-
-
 def _ordinal(month: str) -> int:
     year, number = month.split("-")
     return int(year) * 12 + int(number)
+
+
+def shifted(month: str, count: int) -> str:
+    """The month so many months later, or earlier when negative."""
+    ordinal = int(month[:4]) * 12 + int(month[5:]) - 1 + count
+    return f"{ordinal // 12:04}-{ordinal % 12 + 1:02}"

@@ -1,9 +1,10 @@
-"""The list of units that owe wages in bad faith 失信联合惩戒名单, as far as one case carries it.
+"""The list of units that owe wages in bad faith 失信联合惩戒名单, unit by unit, as far as one case carries it.
 
 《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》第五条至第十七条.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -12,18 +13,55 @@ from django.utils.translation import gettext_lazy as _
 from calendars.clock import Clock, due
 from calendars.services import current_calendar, effective_rule
 from cases import clocks
-from cases.forms import ChosenField, DayField, FactsForm, TestField, TextField
+from cases.forms import ChosenField, DayField, FactsForm, SpokenCharField, TestField, TextField
 from cases.models import Case, CaseClock
+from cases.services.payments import unpaid_by_worker
 from cases.workflow.table import Change, Facts, guard
 from inspection import deadlines as d
+from inspection.unit_field import UnitField
 
 
-class ListingForm(FactsForm):
+class UnitForm(FactsForm):
+    """What is done about one unit."""
+
+    party = UnitField()
+
+    def prepare(self) -> None:
+        UnitField.fill(self, "party", self.case)
+
+
+class ExtendListingForm(UnitForm):
+    reason = TextField(label=_("延长的理由"), max_length=200)
+
+
+class TellForm(UnitForm):
+    done_on = DayField(label=_("日期"), past_only=True)
+    how = SpokenCharField(label=_("方式和经手人"), max_length=120)
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["done_on"].initial = timezone.localdate()
+
+
+class ListingForm(UnitForm):
     listed = TestField(label=_("列入名单"))
     reason = TextField(label=_("理由"), max_length=500)
 
 
-class RemovalForm(FactsForm):
+class EarlyRemovalForm(UnitForm):
+    """《暂行办法》第十二条、第十三条: corrected, six months since, a written promise, no relapse, no criminal case."""
+
+    done_on = DayField(label=_("收到申请的日期"), past_only=True)
+    corrected_on = DayField(label=_("改正（付清）的日期"), past_only=True)
+    promised = TestField(label=_("交来了书面承诺"))
+    barred = TestField(label=_("又有欠薪，或者被追究刑事责任"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["done_on"].initial = timezone.localdate()
+
+
+class RemovalForm(UnitForm):
     ground = ChosenField(
         label=_("移出的情形"),
         choices=[
@@ -37,53 +75,68 @@ class RemovalForm(FactsForm):
     reason = TextField(label=_("理由"), max_length=500)
 
     def prepare(self) -> None:
+        super().prepare()
         self.fields["done_on"].initial = timezone.localdate()
 
 
-def _newest(case: Case, code: str) -> CaseClock | None:
-    rows = [row for row in case.clocks.all() if row.rule_code == code]
-    return max(rows, key=lambda row: row.pk, default=None)
+# Conditions
 
 
-def _runs(case: Case, code: str) -> bool:
-    return any(row.rule_code == code and row.is_running for row in case.clocks.all())
-
-
-@guard(
-    _("没有可以列入名单的情形：责令期满未支付，并且数额较大"),
-    law=f"{d.BLACK_LIST}第五条、第八条",
-)
-def listing_is_open(case: Case, facts: Facts) -> bool:
-    """The period runs and the day that set it going has passed unpaid."""
-    rows = [
-        row for row in case.clocks.all() if row.rule_code == d.BLACK_LIST_DECISION.code and row.is_running
+def _runs(case: Case, code: str, party: Any = None) -> list[CaseClock]:
+    """The running clocks of the rule, of that unit where one is named; those of the whole case count for each."""
+    return [
+        row
+        for row in case.clocks.all()
+        if row.rule_code == code and row.is_running and (party is None or row.party_id in (party.pk, None))
     ]
-    return any(row.started_on < timezone.localdate() for row in rows)
 
 
-@guard(_("决定的期限已经届满，届满以后不能再延长"), law=f"{d.BLACK_LIST}第八条")
+def _begun(case: Case, party: Any = None) -> list[CaseClock]:
+    """The periods for deciding whose day has passed unpaid."""
+    today = timezone.localdate()
+    return [row for row in _runs(case, d.BLACK_LIST_DECISION.code, party) if row.started_on < today]
+
+
+@guard(_("没有可以列入名单的情形：责令期满未支付，并且数额较大"), law=f"{d.BLACK_LIST}第五条、第八条")
+def listing_is_open(case: Case, facts: Facts) -> bool:
+    return bool(_begun(case, facts.get("party")))
+
+
+@guard(_("这个单位没有责令期满未支付、数额较大的情形"), law=f"{d.BLACK_LIST}第五条、第八条", needs_facts=True)
+def listing_of_unit_is_open(case: Case, facts: Facts) -> bool:
+    return bool(_begun(case, facts.get("party")))
+
+
+@guard(_("决定的期限已经届满，届满以后不能再延长"), law=f"{d.BLACK_LIST}第八条", needs_facts=True)
 def listing_not_overdue(case: Case, facts: Facts) -> bool:
     today = timezone.localdate()
-    return any(
-        row.rule_code == d.BLACK_LIST_DECISION.code and row.is_running and row.due_on and row.due_on >= today
+    return any(row.due_on and row.due_on >= today for row in _begun(case, facts.get("party")))
+
+
+def _told(case: Case, party: Any) -> CaseClock | None:
+    """The notice to the unit in the period that is open now."""
+    began = min((row.started_on for row in _begun(case, party)), default=None)
+    told = [
+        row
         for row in case.clocks.all()
-    )
+        if row.rule_code == d.BLACK_LIST_OBJECTION.code and party is not None and row.party_id == party.pk
+    ]
+    newest = max(told, key=lambda row: row.pk, default=None)
+    return newest if newest is not None and began is not None and newest.started_on >= began else None
 
 
-@guard(_("已经告知过拟列入名单"), law=f"{d.BLACK_LIST}第六条")
+@guard(_("已经告知过这个单位拟列入名单"), law=f"{d.BLACK_LIST}第六条", needs_facts=True)
 def not_told_yet(case: Case, facts: Facts) -> bool:
-    return not _told(case)
+    return _told(case, facts.get("party")) is None
 
 
-def _told(case: Case) -> bool:
-    """Whether the unit was told in the period that is open now."""
-    told, period = _newest(case, d.BLACK_LIST_OBJECTION.code), _newest(case, d.BLACK_LIST_DECISION.code)
-    return told is not None and period is not None and told.started_on >= period.started_on
-
-
-@guard(_("没有告知过拟列入名单，或者提出异议的期限已过"), law=f"{d.BLACK_LIST}第六条")
-def may_object(case: Case, facts: Facts) -> bool:
-    return _runs(case, d.BLACK_LIST_OBJECTION.code)
+@guard(_("没有告知过拟列入名单，或者提出异议的期限已过"), law=f"{d.BLACK_LIST}第六条", needs_facts=True)
+def may_object(case: Case, facts: Facts) -> bool | str:
+    running, day = _runs(case, d.BLACK_LIST_OBJECTION.code, facts.get("party")), facts.get("done_on")
+    ends = [row.due_on for row in running if row.due_on]
+    if not ends or day is None or day <= max(ends):
+        return bool(running)
+    return _now("期限到%(day)s") % {"day": max(ends)}
 
 
 @guard(_("提出异议的期限还没过，也没有收到异议"), law=f"{d.BLACK_LIST}第六条、第八条", needs_facts=True)
@@ -91,59 +144,103 @@ def objections_heard(case: Case, facts: Facts) -> bool | str:
     """Only a unit that was told and had its days, or was answered, may be listed."""
     if not facts.get("listed"):
         return True
-    told = _newest(case, d.BLACK_LIST_OBJECTION.code)
-    if told is None or not _told(case):
+    told = _told(case, facts.get("party"))
+    if told is None:
         return _now("先“告知拟列入失信名单”")
     if told.met_on or told.due_on is None or timezone.localdate() > told.due_on:
         return True
     return _now("期限到%(day)s") % {"day": told.due_on}
 
 
-@guard(_("单位没有在名单上"), law=f"{d.BLACK_LIST}第十一条")
+@guard(_("没有单位在名单上"), law=f"{d.BLACK_LIST}第十一条")
+def somebody_is_listed(case: Case, facts: Facts) -> bool:
+    return bool(_runs(case, d.BLACK_LISTED.code))
+
+
+@guard(_("这个单位没有在名单上"), law=f"{d.BLACK_LIST}第十一条", needs_facts=True)
 def is_listed(case: Case, facts: Facts) -> bool:
-    return _runs(case, d.BLACK_LISTED.code)
+    return bool(_runs(case, d.BLACK_LISTED.code, facts.get("party")))
 
 
-@guard(_("列入满六个月、改正以后才能申请提前移出"), law=f"{d.BLACK_LIST}第十二条", needs_facts=True)
+@guard(_("付清所欠的工资以后才能申请提前移出"), law=f"{d.BLACK_LIST}第十二条")
+def corrected(case: Case, facts: Facts) -> bool:
+    return all(fen <= 0 for fen in unpaid_by_worker(case).values())
+
+
+@guard(
+    _("要有书面承诺，又有欠薪或者被追究刑事责任的不能提前移出"),
+    law=f"{d.BLACK_LIST}第十二条至第十四条",
+    needs_facts=True,
+)
+def promised_and_not_barred(case: Case, facts: Facts) -> bool:
+    return bool(facts.get("promised")) and not facts.get("barred")
+
+
+@guard(_("列入并改正满六个月才能申请提前移出"), law=f"{d.BLACK_LIST}第十二条", needs_facts=True)
 def listed_long_enough(case: Case, facts: Facts) -> bool | str:
-    row, day = _newest(case, d.BLACK_LISTED.code), facts.get("done_on")
-    if row is None or day is None:
+    """Six months run from the later of the listing and the correction."""
+    day, since = facts.get("done_on"), facts.get("corrected_on")
+    rows = _runs(case, d.BLACK_LISTED.code, facts.get("party"))
+    if not rows or day is None or since is None:
         return True
     rule = effective_rule(d.EARLY_REMOVAL_WAIT.code)
-    wait = due(Clock(rule=rule, start=row.started_on), current_calendar())
+    wait = due(Clock(rule=rule, start=max(since, rows[-1].started_on)), current_calendar())
     return day > wait.raw_end or _now("%(day)s以后") % {"day": wait.raw_end}
 
 
 @guard(_("列入还没有满三年"), law=f"{d.BLACK_LIST}第十一条", needs_facts=True)
 def listed_to_the_end(case: Case, facts: Facts) -> bool | str:
-    row, day = _newest(case, d.BLACK_LISTED.code), facts.get("done_on")
-    if facts.get("ground") != "expired" or row is None or day is None or row.raw_end is None:
+    rows, day = _runs(case, d.BLACK_LISTED.code, facts.get("party")), facts.get("done_on")
+    end = rows[-1].raw_end if rows else None
+    if facts.get("ground") != "expired" or day is None or end is None:
         return True
-    return day >= row.raw_end or _now("期限到%(day)s") % {"day": row.raw_end}
+    return day >= end or _now("期限到%(day)s") % {"day": end}
 
 
 @guard(_("没有收到提前移出的申请"), law=f"{d.BLACK_LIST}第十二条、第十三条", needs_facts=True)
 def early_removal_asked(case: Case, facts: Facts) -> bool:
-    return facts.get("ground") not in ("early", "refused") or _runs(case, d.EARLY_REMOVAL.code)
+    asked = _runs(case, d.EARLY_REMOVAL.code, facts.get("party"))
+    return facts.get("ground") not in ("early", "refused") or bool(asked)
 
 
 @guard(_("没有等待撤下的名单信息"), law=f"{d.BLACK_LIST}第十七条")
 def still_published(case: Case, facts: Facts) -> bool:
-    return _runs(case, d.TAKE_OFF_LIST.code)
+    return bool(_runs(case, d.TAKE_OFF_LIST.code, facts.get("party")))
+
+
+# Consequences
+
+
+def _meet(change: Change, code: str, day: Any) -> None:
+    """The running clocks of the rule are met, of the unit that the facts name."""
+    for row in _of(change, code):
+        row.met_on = day
+        row.save(update_fields=["met_on"])
+
+
+def _end(change: Change, code: str, day: Any) -> None:
+    for row in _of(change, code):
+        row.ended_on = day
+        row.save(update_fields=["ended_on"])
+
+
+def _of(change: Change, code: str) -> list[CaseClock]:
+    rows = change.case.clocks.filter(rule_code=code, met_on=None, ended_on=None)
+    return [row for row in rows if row.party_id in (change.facts["party"].pk, None)]
 
 
 @dataclass(frozen=True)
 class ExtendListing:
-    """Another twenty working days for deciding, for every unit whose period runs and is not over. 第八条."""
+    """Another twenty working days for deciding about the unit, where the period is not over. 第八条."""
 
     def apply(self, change: Change) -> None:
-        rule = d.BLACK_LIST_DECISION
-        rows = change.case.clocks.filter(rule_code=rule.code, due_on__gte=change.on)
-        running = [row for row in rows if row.is_running]
-        for party in {row.party_id: row.party for row in running}.values():
+        rows = [
+            row for row in _of(change, d.BLACK_LIST_DECISION.code) if row.due_on and row.due_on >= change.on
+        ]
+        for party in {row.party_id: row.party for row in rows}.values():
             clocks.extend(
                 change.case,
-                rule,
+                d.BLACK_LIST_DECISION,
                 20,
                 reason=change.facts["reason"],
                 approved_by=change.by,
@@ -156,17 +253,58 @@ class ExtendListing:
 
 
 @dataclass(frozen=True)
-class Listed:
-    """The period for deciding is met; three years on the list begin where the unit is listed."""
+class Told:
+    """The unit was told; its days for objecting run."""
 
     def apply(self, change: Change) -> None:
-        clocks.meet_all(change.case, (d.BLACK_LIST_DECISION, d.BLACK_LIST_CHECK), change.on)
-        clocks.drop(change.case, d.BLACK_LIST_OBJECTION, change.on)
+        facts = change.facts
+        clocks.start(change.case, d.BLACK_LIST_OBJECTION, facts["done_on"], party=facts["party"])
+
+    def __str__(self) -> str:
+        return f"▶{d.BLACK_LIST_OBJECTION.code}"
+
+
+@dataclass(frozen=True)
+class Objected:
+    """The objection arrived; the days for checking it run."""
+
+    def apply(self, change: Change) -> None:
+        facts = change.facts
+        _meet(change, d.BLACK_LIST_OBJECTION.code, facts["done_on"])
+        clocks.start(change.case, d.BLACK_LIST_CHECK, facts["done_on"], party=facts["party"])
+
+    def __str__(self) -> str:
+        return f"■{d.BLACK_LIST_OBJECTION.code} ▶{d.BLACK_LIST_CHECK.code}"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The periods that had begun for the unit are met; three years on the list begin where it is listed."""
+
+    def apply(self, change: Change) -> None:
+        for row in _of(change, d.BLACK_LIST_DECISION.code):
+            if row.started_on < change.on:
+                row.met_on = change.on
+                row.save(update_fields=["met_on"])
+        _meet(change, d.BLACK_LIST_CHECK.code, change.on)
+        _end(change, d.BLACK_LIST_OBJECTION.code, change.on)
         if change.facts["listed"]:
-            clocks.start(change.case, d.BLACK_LISTED, change.on)
+            clocks.start(change.case, d.BLACK_LISTED, change.on, party=change.facts["party"])
 
     def __str__(self) -> str:
         return "■T44 ■T45b ▶T46（列入）"
+
+
+@dataclass(frozen=True)
+class RemovalAsked:
+    """The days for deciding on the request run."""
+
+    def apply(self, change: Change) -> None:
+        facts = change.facts
+        clocks.start(change.case, d.EARLY_REMOVAL, facts["done_on"], party=facts["party"])
+
+    def __str__(self) -> str:
+        return f"▶{d.EARLY_REMOVAL.code}"
 
 
 @dataclass(frozen=True)
@@ -175,10 +313,21 @@ class Removed:
 
     def apply(self, change: Change) -> None:
         on = change.facts["done_on"]
-        clocks.meet(change.case, d.EARLY_REMOVAL, on)
+        _meet(change, d.EARLY_REMOVAL.code, on)
         if change.facts["ground"] != "refused":
-            clocks.drop(change.case, d.BLACK_LISTED, on)
-            clocks.start(change.case, d.TAKE_OFF_LIST, on)
+            _end(change, d.BLACK_LISTED.code, on)
+            clocks.start(change.case, d.TAKE_OFF_LIST, on, party=change.facts["party"])
 
     def __str__(self) -> str:
         return "■T47 ✕T46 ▶T48（移出）"
+
+
+@dataclass(frozen=True)
+class TakenDown:
+    """The entry is down."""
+
+    def apply(self, change: Change) -> None:
+        _meet(change, d.TAKE_OFF_LIST.code, change.facts["done_on"])
+
+    def __str__(self) -> str:
+        return f"■{d.TAKE_OFF_LIST.code}"

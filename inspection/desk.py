@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from agencies.models import User
 from agencies.rights import Right
+from inspection.co_handling import waiting_for_a_ruling
 from inspection.states import State
 
 
@@ -18,6 +19,7 @@ def rows_for(user: User) -> Q:
             complaint__legal_review_needed=True,
             complaint__legal_review_passed_on=None,
         ),
+        Right.DEPUTY: waiting_for_a_ruling(),
         Right.BUREAU: Q(state=State.PRE_NOTICE, is_major=True, complaint__discussed_on=None),
     }
     found = Q(pk__in=[])

@@ -7,13 +7,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from agencies.models import User
-from agencies.rights import Role
 from calendars.rules import Rule
 from calendars.services import current_calendar
 from cases import clocks
-from cases.effects import Share, tell
-from cases.models import Employer, Party, PartyRole, Recusal, Task
+from cases.models import Employer, Party, PartyRole, Recusal
 from cases.models.people import PaymentSource
 from cases.names import pinyin_key
 from cases.workflow.table import Change
@@ -22,8 +19,10 @@ from documents.services import record_service
 from inspection import deadlines as d
 from inspection import guards as g
 from inspection.instalments import current, payments_arrived
+from inspection.penalties import documents_of
 from inspection.remedies import open_court_window
-from inspection.states import Channel, Path, State
+from inspection.serving import term_of
+from inspection.states import Channel, ClosingCode, Path, State
 
 
 @dataclass(frozen=True)
@@ -61,8 +60,13 @@ class PassOn:
 
     def apply(self, change: Change) -> None:
         case = change.case
+        if case.outcome == ClosingCode.TRANSFERRED:
+            clocks.start(case, d.TRANSFER_MATTER, change.on)
+            Issue(*self.kinds).apply(change)
+            return
         if case.complaint.path not in OTHER_AUTHORITIES:
-            clocks.drop(case, d.TRANSFER_MATTER, change.on)
+            if self.letter:
+                clocks.drop(case, d.TRANSFER_MATTER, change.on)
             return
         if not case.clocks.filter(rule_code=d.TRANSFER_MATTER.code, met_on=None, ended_on=None).exists():
             clocks.start(case, d.TRANSFER_MATTER, case.received_on)
@@ -128,7 +132,8 @@ SET_BY_DOCUMENT = (d.SUPPLY_MISSING, d.ANSWER_ENQUIRY, d.ORDER_PAY_BY, d.PERFORM
 BEFORE_THE_DECISION = (d.ORDER_PAY_BY, d.STATE_AND_DEFEND, d.REQUEST_HEARING)
 OF_UNITS = (*BEFORE_THE_DECISION, d.ANSWER_ENQUIRY, d.PERFORM_DECISION, d.PAY_FINE, d.DEMAND)
 AFTER_THE_CASE = (d.REVIEW, d.SUE, d.PAY_FINE)
-MET_BY_SERVICE = {"D26": d.SERVE_DECISION, "D27": d.SERVE_DECISION}
+# A decision on wages and a fine beside it are contested apart.
+OF_EACH_DECISION = (d.REVIEW, d.SUE)
 
 
 @dataclass(frozen=True)
@@ -155,16 +160,37 @@ class RecordService:
             rules.append(d.REQUEST_HEARING)
         for rule in filter(lambda each: _may_begin(case, each, party), rules):
             whose = None if rule == d.SUPPLY_MISSING else party  # the complainants answer as one side
-            clocks.start(case, rule, on, party=whose, set_due_on=term if rule in SET_BY_DOCUMENT else None)
+            clocks.start(
+                case,
+                rule,
+                on,
+                party=whose,
+                set_due_on=term if rule in SET_BY_DOCUMENT else None,
+                cause=document.kind if rule in OF_EACH_DECISION else "",
+            )
         # The pay-by day, unpaid, starts the black-list period when the sum reaches the line.
-        if pay_by and case.is_open and party.role == PartyRole.RESPONDENT and g.reaches_crime_line(case):
+        serious = g.reaches_crime_line(case) or case.is_group
+        if pay_by and case.is_open and party.role == PartyRole.RESPONDENT and serious:
             clocks.start(case, d.BLACK_LIST_DECISION, pay_by, party=party, cause=document.kind)
         if document.kind in TOLD_BY_SERVICE and party.role == PartyRole.WORKER:
             clocks.meet_all(case, (d.TELL_RESULT, d.TRANSFER_MATTER), on)
-        if document.kind in MET_BY_SERVICE and case.complaint.decision_served_on:
-            clocks.meet(case, MET_BY_SERVICE[document.kind], case.complaint.decision_served_on)
-            if case.state == State.DECIDED:
-                open_court_window(case, on)
+        self._everybody_has_it(change)
+
+    @staticmethod
+    def _everybody_has_it(change: Change) -> None:
+        """What ends or begins when the last unit has got the last of the papers."""
+        case, kind = change.case, change.facts["document"].kind
+        complaint = case.complaint
+        if kind == "D18" and complaint.order_served_on:
+            clocks.meet(case, d.SERVE_DECISION, complaint.order_served_on)
+        if kind not in ("D26", "D27"):
+            return
+        served = {"D26": complaint.decision_served_on, "D27": complaint.fine_served_on}
+        days = [served[each] for each in documents_of(case)]
+        if all(days):
+            clocks.meet(case, d.SERVE_DECISION, max(day for day in days if day))
+        if any(days):
+            open_court_window(case, change.facts["served_on"])
 
     def __str__(self) -> str:
         codes = sorted({rule.code for rules in RUNS_FROM_SERVICE.values() for rule in rules})
@@ -188,7 +214,7 @@ def _term(case: Any, document: Any, served_on: date) -> date | None:
     """By when the party is to do what the document asks: most state a day, the decision days from service."""
     if document.kind == "D26" and case.complaint.decision_pay_within:
         return performed_by(served_on, case.complaint.decision_pay_within)
-    return g.term_of(case, document)
+    return term_of(case, document)
 
 
 def performed_by(served_on: date, days: int) -> date:
@@ -229,11 +255,74 @@ class CourtAnswered:
         return f"■{d.COURT_ACCEPTS.code} ▶{codes[0]}（受理）▶{codes[1]}（听取意见）■{codes[0]}/{codes[1]}（裁定）"
 
 
+def _about(person: Any) -> str:
+    """How the clock of a request about one person is told from those about others."""
+    return f"user-{person.pk}"
+
+
 @dataclass(frozen=True)
-class DecideRecusal:
-    """Where recusal is granted the person holds no duty on the case and may not act on it again."""
+class AskRecusal:
+    """Three working days for deciding about that person run from the day the request arrived."""
 
     def apply(self, change: Change) -> None:
+        facts = change.facts
+        clocks.start(change.case, d.DECIDE_RECUSAL, facts["asked_on"], cause=_about(facts["person"]))
+
+    def __str__(self) -> str:
+        return f"▶{d.DECIDE_RECUSAL.code}"
+
+
+@dataclass(frozen=True)
+class PreserveEvidence:
+    """Seven working days for disposing of what was taken now; earlier takings have their own."""
+
+    def apply(self, change: Change) -> None:
+        clocks.start(change.case, d.PRESERVED_EVIDENCE, change.on, cause=f"event-{change.event.seq}")
+
+    def __str__(self) -> str:
+        return f"▶{d.PRESERVED_EVIDENCE.code}"
+
+
+@dataclass(frozen=True)
+class DisposeEvidence:
+    """What was taken then is disposed of."""
+
+    def apply(self, change: Change) -> None:
+        clocks.meet(change.case, d.PRESERVED_EVIDENCE, change.on, cause=change.facts["which"])
+
+    def __str__(self) -> str:
+        return f"■{d.PRESERVED_EVIDENCE.code}"
+
+
+@dataclass(frozen=True)
+class StatementHeard:
+    """A written waiver ends the days of the unit that gave it."""
+
+    def apply(self, change: Change) -> None:
+        if change.facts["waived"]:
+            clocks.meet(change.case, d.STATE_AND_DEFEND, change.on, party=change.facts["party"])
+
+    def __str__(self) -> str:
+        return f"■{d.STATE_AND_DEFEND.code}（书面放弃的单位）"
+
+
+@dataclass(frozen=True)
+class OpenCourtWindow:
+    """The months for going to court stand, where the decision was served before."""
+
+    def apply(self, change: Change) -> None:
+        open_court_window(change.case, change.on)
+
+    def __str__(self) -> str:
+        return f"▶{d.APPLY_TO_COURT.code}（决定已送达的）"
+
+
+@dataclass(frozen=True)
+class DecideRecusal:
+    """The request about the person is decided; recused, the person holds no duty and may not act on the case again."""
+
+    def apply(self, change: Change) -> None:
+        clocks.meet(change.case, d.DECIDE_RECUSAL, change.on, cause=_about(change.facts["person"]))
         if not change.facts["granted"]:
             return
         person, now = change.facts["person"], timezone.now()
@@ -283,52 +372,6 @@ class RemoveRespondent:
 
     def __str__(self) -> str:
         return "剔除当事人"
-
-
-@dataclass(frozen=True)
-class SendTask:
-    """The request stands with its day, the other authority finds the case, and its liaisons are told."""
-
-    def apply(self, change: Change) -> None:
-        facts, case = change.facts, change.case
-        task = Task(
-            case=case,
-            receiver=facts["receiver"],
-            request=facts["request"],
-            content=facts["content"],
-            sent_by=change.by,
-            sent_at=change.at,
-        )
-        clock = clocks.start(
-            case, d.REPLY_TO_TASK, change.on, cause=task.public_id.hex[:16], set_due_on=facts["due_on"]
-        )
-        task.due_on = clock.due_on or change.on
-        task.save()
-        Share(task.receiver.code).apply(change)
-        for liaison in User.objects.filter(agency=task.receiver, role=Role.LIAISON, is_active=True):
-            tell(change, liaison, "task", f"{case.number} 请你单位协办")
-
-    def __str__(self) -> str:
-        return "▶TASK 共享→协办单位"
-
-
-@dataclass(frozen=True)
-class ReplyTask:
-    """The request is answered; the lead inspector is told."""
-
-    def apply(self, change: Change) -> None:
-        task = change.facts["task"]
-        task.reply, task.moved_fen = change.facts["reply"], change.facts["moved"] or 0
-        task.replied_by, task.replied_at = change.by, change.at
-        task.save()
-        clocks.meet(change.case, d.REPLY_TO_TASK, change.on, cause=task.public_id.hex[:16])
-        if change.case.handler:
-            tell(
-                change, change.case.handler, "reply", f"{change.case.number} {task.receiver.short_name}已答复"
-            )
-
-    def __str__(self) -> str:
-        return "■TASK"
 
 
 # What is performed when everybody is paid, and runs again when a payment did not arrive.

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agencies import absences, code_lists
-from agencies.models import Absence, Agency, User
+from agencies.models import Absence, User
 from agencies.rights import Role
 from calendars.clock import Clock, due
 from calendars.rules import Rule
@@ -26,7 +26,7 @@ from cases.forms import (
     TestField,
     TextField,
 )
-from cases.models import Case, Duty, RequestType, Task
+from cases.models import Case, Duty
 from cases.models.people import ChainRole, ProjectFunding
 from cases.money import yuan
 from documents.catalogue import KINDS, Addressee
@@ -34,9 +34,8 @@ from documents.models import Document, ServiceRecord
 from inspection import deadlines as d
 from inspection.liability import Situation
 from inspection.merging import joinable
-from inspection.penalties import documents_of
-from inspection.states import ClosingCode, Path
-from inspection.supervision import supervisor_of
+from inspection.penalties import BOTH, HANDLING, PENALTY, documents_of, hearing_is_due
+from inspection.states import ClosingCode, CourtAnswer, Path
 from inspection.unit_field import UnitField
 
 
@@ -160,6 +159,12 @@ class AcceptForm(FactsForm):
     within_two_years = TestField(label=_("违法行为终了未超过两年"))
     respondent_clear = TestField(label=_("有明确的被投诉单位，损害与其有关"))
     within_mandate = TestField(label=_("属于劳动保障监察职权和本区管辖"))
+    earlier_relief = SpokenCharField(
+        label=_("此前的举报、投诉（时效从那时停止）"),
+        max_length=120,
+        required=False,
+        help_text=_("超过两年的填：日期、机构"),
+    )
 
 
 class InspectorField(StaffField):
@@ -257,7 +262,20 @@ class PreserveForm(FactsForm):
 
 
 class DisposeForm(FactsForm):
+    which = ChosenField(label=_("哪一次登记保存"), choices=[])
     result = TextField(label=_("处理决定"), max_length=500)
+
+    def prepare(self) -> None:
+        running = self.case.clocks.filter(
+            rule_code=d.PRESERVED_EVIDENCE.code, met_on=None, ended_on=None
+        ).order_by("pk")
+        choices = [
+            (row.cause, _("%(day)s登记保存，%(due)s到期") % {"day": row.started_on, "due": row.due_on})
+            for row in running
+        ]
+        self.fields["which"].choices = choices
+        if len(choices) == 1:
+            self.fields["which"].initial = choices[0][0]
 
 
 class QueryForm(FactsForm):
@@ -318,17 +336,45 @@ class NoticeForm(FactsForm):
         choices=[("handling", _("行政处理决定")), ("penalty", _("行政处罚决定")), ("both", _("处理并处罚"))],
     )
     notice_content = TextField(label=_("拟处理的内容、事实、理由和依据"), max_length=2000)
-    hearing_right = TestField(label=_("当事人有权要求听证"))
+    fine = MoneyField(label=_("拟罚款金额（拟作处罚的填）"), required=False)
+    hearing_right = TestField(
+        label=_("当事人有权要求听证"), help_text=_("拟罚款单位5万元以上、个人5000元以上的，必须告知听证权利")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A fine is announced with its sum, and from the line on with the right to be heard. 市政府令354号."""
+        data = super().clean() or {}
+        planned = data.get("notice_kind") or self.planned
+        if planned in (PENALTY, BOTH) and not data.get("fine") and "fine" not in self.errors:
+            self.add_error("fine", _("拟作处罚的，写明拟罚款的金额"))
+        if planned == HANDLING and data.get("fine"):
+            self.add_error("fine", _("只作处理决定的，不写罚款；要罚款的选“行政处罚决定”或“处理并处罚”"))
+        if data.get("hearing_right") is False and hearing_is_due(self.case, data.get("fine")):
+            self.add_error("hearing_right", _("罚款达到听证的数额，要告知当事人有权要求听证"))
+        return data
+
+    planned = ""
 
 
 class ObstructionNoticeForm(NoticeForm):
+    """Obstruction is fined; wages are dealt with by an order first. 监察条例第三十条."""
+
     obstruction = TextField(label=_("阻挠调查的事实"), max_length=1000)
-    field_order = ("obstruction", "notice_kind", "notice_content", "hearing_right")
+    field_order = ("obstruction", "notice_content", "fine", "hearing_right")
+    planned = PENALTY
+
+    def prepare(self) -> None:
+        super().prepare()
+        del self.fields["notice_kind"]
 
 
 class StatementForm(FactsForm):
+    party = UnitField()
     waived = TestField(label=_("书面放弃陈述申辩"))
     content = TextField(label=_("陈述申辩的内容和采纳情况"), max_length=2000)
+
+    def prepare(self) -> None:
+        UnitField.fill(self, "party", self.case)
 
 
 class ReviewForm(FactsForm):
@@ -365,6 +411,16 @@ class DecideForm(FactsForm):
             self.fields["pay_within"].initial = period.length if period else None
         if "D27" not in kinds:
             del self.fields["fine"]
+        else:
+            self.fields["fine"].initial = self.case.complaint.fine_planned_fen
+
+    def clean_fine(self) -> int:
+        """No more than was announced: a higher one is announced anew. 《行政处罚法》第四十四条、第四十五条."""
+        fine: int = self.cleaned_data["fine"]
+        planned = self.case.complaint.fine_planned_fen
+        if planned is not None and fine > planned:
+            raise forms.ValidationError(_("罚款不能高于告知的金额；要提高的，先“重新告知”"))
+        return fine
 
 
 class PoliceForm(FactsForm):
@@ -377,14 +433,7 @@ class PoliceOpenForm(FactsForm):
 
 
 class PoliceRefuseForm(FactsForm):
-    reply = TextField(label=_("公安机关不予立案的理由"), max_length=1000)
-    answered_on = DayField(label=_("收到不予立案通知的日期"), past_only=True)
-    waived = TestField(label=_("不提请复议、不建议立案监督"))
     remedies = TextField(label=_("复议或立案监督的情况"), max_length=500)
-
-    def prepare(self) -> None:
-        super().prepare()
-        self.fields["answered_on"].initial = timezone.localdate()
 
 
 class PoliceRefuseNoticeForm(PoliceRefuseForm, NoticeForm):
@@ -398,12 +447,7 @@ class EnforceForm(FactsForm):
 class CourtForm(FactsForm):
     court_event = ChosenField(
         label=_("法院的答复"),
-        choices=[
-            ("accepted", _("受理")),
-            ("contested", _("听取意见，30日内裁定")),
-            ("granted", _("裁定准予执行")),
-            ("refused", _("不予受理或裁定不予执行")),
-        ],
+        choices=CourtAnswer.choices,
     )
     done_on = DayField(label=_("日期"), past_only=True)
     result = TextField(label=_("文号和内容"), max_length=500)
@@ -451,10 +495,19 @@ class CloseExecutedForm(CloseForm):
 
 class CloseTransferredForm(CloseForm):
     outcomes = (ClosingCode.TRANSFERRED, ClosingCode.TO_ARBITRATION)
+    to = SpokenCharField(
+        label=_("接收的单位"), max_length=80, required=False, help_text=_("移送其他部门的填，移送函发给它")
+    )
 
     def prepare(self) -> None:
         super().prepare()
         del self.fields["call_back_done"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("outcome") == ClosingCode.TRANSFERRED and not data.get("to") and "to" not in self.errors:
+            self.add_error("to", _("移送其他部门的，写明接收的单位"))
+        return data
 
 
 class CancelForm(CloseForm):
@@ -467,6 +520,7 @@ class CancelForm(CloseForm):
 
 class WithdrawForm(FactsForm):
     voluntary = TestField(label=_("劳动者自愿撤回，已当面核实"))
+    everybody = TestField(label=_("全部劳动者都撤回"))
     record = TextField(label=_("询问笔录摘要"), max_length=1000)
 
 
@@ -495,9 +549,11 @@ def may_be_recused(case: Any) -> Any:
 
 class RecusalForm(FactsForm):
     person = StaffField(label=_("申请谁回避"), queryset=User.objects.none())
+    asked_on = DayField(label=_("收到申请的日期"), past_only=True)
     reason = TextField(label=_("理由"), max_length=200)
 
     def prepare(self) -> None:
+        self.fields["asked_on"].initial = timezone.localdate()
         self.fields["person"].queryset = may_be_recused(self.case)
 
 
@@ -506,6 +562,7 @@ class RecusalDecisionForm(RecusalForm):
 
     def prepare(self) -> None:
         super().prepare()
+        del self.fields["asked_on"]
         asked = self.case.timeline.filter(kind="step", step="request_recusal").order_by("-seq").first()
         if asked is not None:
             named = self.fields["person"].queryset.filter(display_name=asked.facts.get("person"))
@@ -528,41 +585,6 @@ class AddPartyForm(FactsForm):
 class PayerForm(FactsForm):
     situation = ChosenField(label=_("情形"), choices=Situation.choices)
     basis = TextField(label=_("认定依据"), max_length=300)
-
-
-class TaskForm(FactsForm):
-    receiver = StaffField(label=_("协办单位"), queryset=Agency.objects.none())
-    request = ChosenField(label=_("协办事项"), choices=RequestType.choices)
-    content = TextField(label=_("请协办的内容"), max_length=1000)
-    due_on = DayField(label=_("答复期限"))
-
-    def clean_due_on(self) -> date:
-        day: date = self.cleaned_data["due_on"]
-        if day <= timezone.localdate():
-            raise forms.ValidationError(_("答复期限要晚于今天"))
-        return day
-
-    def prepare(self) -> None:
-        self.fields["due_on"].initial = usual_end(d.REPLY_TO_TASK)
-        self.fields["receiver"].queryset = (
-            Agency.objects.exclude(path__startswith=self.case.agency.path)
-            .filter(staff__role=Role.LIAISON)
-            .distinct()
-        )
-        self.fields["receiver"].initial = supervisor_of(self.case)
-
-
-class ReplyForm(FactsForm):
-    task = StaffField(label=_("任务"), queryset=Task.objects.none())
-    reply = TextField(label=_("核实情况和采取的措施"), max_length=2000)
-    moved = MoneyField(label=_("促成支付金额"), required=False, allow_zero=True)
-
-    def prepare(self) -> None:
-        open_tasks = self.case.tasks.filter(receiver=self.by.agency, replied_at=None).select_related(
-            "receiver"
-        )
-        self.fields["task"].queryset = open_tasks
-        self.fields["task"].initial = open_tasks.first()
 
 
 class BankForm(FactsForm):

@@ -7,20 +7,15 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from agencies.rights import Role
-from calendars.clock import Clock, due
-from calendars.services import current_calendar, effective_rule
 from cases import policies
 from cases.models import Case, CaseClock, Duty, PartyRole
 from cases.money import yuan
-from cases.months import months_between
+from cases.months import months_between, shifted
 from cases.services.payments import unpaid_by_worker
 from cases.workflow.table import Facts, guard
-from documents import catalogue
-from documents.models import Document
-from documents.services import last_step
 from inspection import deadlines as d
 from inspection.merging import joinable
-from inspection.states import Cause, ClosingCode, Path, State
+from inspection.states import Cause, ClosingCode, CourtAnswer, Path, State
 from inspection.supervision import supervisor_of
 
 SEVERAL_WORKERS, SEVERAL_FEN = 10, 60_000_00
@@ -52,8 +47,8 @@ def two_inspectors(case: Case, facts: Facts) -> bool | str:
 def three_tests_hold(case: Case, facts: Facts) -> bool | str:
     if not (facts.get("within_two_years") and facts.get("respondent_clear") and facts.get("within_mandate")):
         return False
-    if ended_too_long_ago(case):
-        return _now("登记的欠薪月份已超过两年，核对月份，或办理“不予受理”")
+    if ended_too_long_ago(case) and not (facts.get("earlier_relief") or "").strip():
+        return _now("登记的欠薪月份已超过两年，核对月份，写明此前的举报、投诉，或办理“不予受理”")
     return True
 
 
@@ -97,8 +92,8 @@ def ended_too_long_ago(case: Case) -> bool:
     last = max((claim.to_month for claim in case.claims.all()), default="")
     if not last:
         return False
-    limit = case.received_on.replace(year=case.received_on.year - 2, day=1)
-    return last < f"{limit:%Y-%m}"
+    payable = shifted(last, 1)  # the wages of a month are due in the next one; then the breach begins
+    return payable < f"{case.received_on.year - 2}-{case.received_on.month:02}"
 
 
 @guard(
@@ -127,9 +122,12 @@ def amounts_confirmed(case: Case, facts: Facts) -> bool:
     return bool(claims) and all(claim.confirmed_fen is not None for claim in claims)
 
 
-@guard(_("欠付金额已经认定；责令以后要改，办理“重新责令、改期”"), law=f"{d.SUPERVISION}第二十六条")
+@guard(
+    _("决定已经作出，认定的金额不能再改；决定有错的，按复议、诉讼的结果重新处理"),
+    law=f"{d.SUPERVISION}第二十六条",
+)
 def amounts_may_change(case: Case, facts: Facts) -> bool:
-    return case.state == State.INVESTIGATING or amounts_open(case)
+    return case.state != State.DECIDED or amounts_open(case)
 
 
 @guard(_("认定的欠付金额合计为零，没有可以责令支付的工资"), law=f"{d.SUPERVISION}第二十六条")
@@ -171,8 +169,11 @@ _SOURCE_OF_CODE = {
     law=f"{d.PROVISIONS}第三十五条",
     needs_facts=True,
 )
-def proof_fits_outcome(case: Case, facts: Facts) -> bool:
-    source = _SOURCE_OF_CODE.get(facts.get("outcome", ""))
+def proof_fits_outcome(case: Case, facts: Facts) -> bool | str:
+    outcome = facts.get("outcome", "")
+    if outcome == ClosingCode.PAID_AFTER_ORDER and case.complaint.order_pay_by_on is None:
+        return _now("没有责令支付过")
+    source = _SOURCE_OF_CODE.get(outcome)
     return source is None or any(
         row.source == source and row.reversed_at is None for row in case.payments.all()
     )
@@ -183,9 +184,12 @@ def proof_fits_outcome(case: Case, facts: Facts) -> bool:
     law=f"{d.COERCION}第五十三条",
     needs_facts=True,
 )
-def executed_means_paid(case: Case, facts: Facts) -> bool:
+def executed_means_paid(case: Case, facts: Facts) -> bool | str:
     if facts.get("outcome") == ClosingCode.COURT_ENDED:
-        return True
+        ruled = case.complaint.court_result in (CourtAnswer.ENDED, CourtAnswer.REFUSED)
+        return ruled or _now("先“登记法院的受理和裁定”，写明终结执行或不予执行的裁定")
+    if case.complaint.fine_fen and case.complaint.fine_paid_on is None:
+        return _now("罚款还没有缴清")
     return all(fen <= 0 for fen in unpaid_by_worker(case).values())
 
 
@@ -293,9 +297,15 @@ def notice_not_served(case: Case, facts: Facts) -> bool:
 
 @guard(_("陈述申辩的期限还没过，也没有书面放弃"), law=f"{d.PENALTY}第四十四条、第四十五条")
 def statement_period_over(case: Case, facts: Facts) -> bool | str:
-    if case.complaint.statement_waived_on:
-        return True
+    """Run out or waived for every unit; a waiver meets the clock of who gave it."""
     return _over(case, d.STATE_AND_DEFEND.code)
+
+
+@guard(_("事先告知书还没有送达这个单位"), law=f"{d.SUPERVISION}第十九条", needs_facts=True)
+def told_that_unit(case: Case, facts: Facts) -> bool:
+    party = facts.get("party")
+    told = {row.party_id for row in case.clocks.all() if row.rule_code == d.STATE_AND_DEFEND.code}
+    return party is None or party.pk in told or (not told and case.complaint.notice_served_on is not None)
 
 
 @guard(_("听证申请的期限还没过，也没有举行听证"), law=f"{d.PENALTY}第六十四条")
@@ -309,11 +319,10 @@ def hearing_period_over(case: Case, facts: Facts) -> bool | str:
 
 def _over(case: Case, code: str) -> bool | str:
     """Whether the period has run out for every party it runs for; the day it does where it has not."""
-    ends = [
-        row.due_on for row in case.clocks.all() if row.rule_code == code and row.due_on and not row.ended_on
-    ]
+    rows = [row for row in case.clocks.all() if row.rule_code == code and not row.ended_on]
+    ends = [row.due_on for row in rows if row.due_on and row.met_on is None]
     if not ends:
-        return False
+        return bool(rows)
     if timezone.localdate() > max(ends):
         return True
     return _now("期限到%(day)s") % {"day": max(ends)}
@@ -329,12 +338,7 @@ def discussed_if_major(case: Case, facts: Facts) -> bool:
     return not case.is_major or case.complaint.discussed_on is not None
 
 
-@guard(_("没有发给你单位、等你答复的任务"), law=f"{d.WAGES}第七条")
-def task_open(case: Case, facts: Facts) -> bool:
-    return any(task.replied_at is None for task in case.tasks.all())
-
-
-@guard(_("处理决定的履行期限还没过"), law=f"{d.DEPOSIT}第十九条")
+@guard(_("处理决定的履行期限还没过"), law=f"{d.PROVISIONS}第三十六条、第四十一条")
 def decision_in_vain(case: Case, facts: Facts) -> bool | str:
     term = case.complaint.decision_pay_by_on
     if term is not None and timezone.localdate() > term:
@@ -352,8 +356,30 @@ def decision_served(case: Case, facts: Facts) -> bool:
     law=f"{d.PROVISIONS}第三十五条",
     needs_facts=True,
 )
-def withdrawn_if_so_coded(case: Case, facts: Facts) -> bool:
-    return facts.get("outcome") != ClosingCode.WITHDRAWN or case.complaint.withdrawn_on is not None
+def withdrawn_if_so_coded(case: Case, facts: Facts) -> bool | str:
+    if facts.get("outcome") != ClosingCode.WITHDRAWN or case.complaint.withdrawn_on is not None:
+        return True
+    return _now("全部劳动者都撤回的才能这样办") if case.worker_count > 1 else False
+
+
+@guard(
+    _("认定的欠付金额还没有付清，不能以轻微已改或事实不成立撤销立案"),
+    law=f"{d.SUPERVISION}第十八条第三项",
+    needs_facts=True,
+)
+def nothing_owed_if_so_coded(case: Case, facts: Facts) -> bool:
+    """Minor and corrected means paid; not made out means that nothing was found to be owed."""
+    outcome = facts.get("outcome")
+    if outcome == ClosingCode.CANCELLED_UNFOUNDED:
+        return case.confirmed_fen == 0
+    if outcome == ClosingCode.CANCELLED_CORRECTED:
+        return all(fen <= 0 for fen in unpaid_by_worker(case).values())
+    return True
+
+
+@guard(_("登记保存的证据还没有处理，先办理“处理登记保存的证据”"), law=f"{d.PENALTY}第五十六条")
+def evidence_disposed(case: Case, facts: Facts) -> bool:
+    return not _runs(case, d.PRESERVED_EVIDENCE.code)
 
 
 @guard(_("作为撤回投诉处理要写明劳动者是自愿的"), law=f"{d.PROVISIONS}第三十五条", needs_facts=True)
@@ -369,71 +395,6 @@ def file_complete(case: Case, facts: Facts) -> bool:
 @guard(_("要写明理由"), law=f"{d.PROVISIONS}第十九条", needs_facts=True)
 def reason_given(case: Case, facts: Facts) -> bool:
     return bool((facts.get("reason") or "").strip())
-
-
-@guard(_("送达日期不能早于文书日期，也不能晚于今天"), law=f"{d.PROVISIONS}第三十八条", needs_facts=True)
-def served_after_issue(case: Case, facts: Facts) -> bool:
-    document, day = facts.get("document"), facts.get("served_on")
-    return bool(document and day and document.issued_on <= day <= timezone.localdate())
-
-
-@guard(_("留置送达要写明拒收情况和见证人"), law="《民事诉讼法》第八十九条", needs_facts=True)
-def left_with_witness(case: Case, facts: Facts) -> bool:
-    return facts.get("method") != "left" or len((facts.get("proof") or "").strip()) >= 4
-
-
-@guard(
-    _("送达时文书写明的期限已经到了，当事人来不及办；另开一份、改了期限再送达"),
-    law=f"{d.SUPERVISION}第二十六条、{d.PROVISIONS}第三十一条",
-    needs_facts=True,
-)
-def served_before_term(case: Case, facts: Facts) -> bool | str:
-    document, day = facts.get("document"), facts.get("served_on")
-    term = term_of(case, document) if document is not None else None
-    if term is None or day is None or day < term:
-        return True
-    return _now("期限到%(day)s") % {"day": term}
-
-
-def term_of(case: Case, document: Document) -> date | None:
-    """The day that the document sets for whom it is served on; None when it sets none or days from service."""
-    if document.kind == "D18":
-        return document.term_on or case.complaint.order_pay_by_on
-    return document.term_on
-
-
-TAKES_THE_PLACE = ("D18", "D21", "D26", "D27")
-
-
-@guard(
-    _("这份文书已被后来开具的代替，送达新的一份"),
-    law=f"{d.PROVISIONS}第三十八条",
-    needs_facts=True,
-)
-def newest_of_its_kind(case: Case, facts: Facts) -> bool:
-    document = facts.get("document")
-    if document is None or document.kind not in TAKES_THE_PLACE:
-        return True
-    act = last_step(case, catalogue.kind(document.kind))
-    return act is None or document.issued_at >= act.at
-
-
-@guard(
-    _("公告送达要从公告之日起满30日，按期满的日期登记"),
-    law=f"{d.CIVIL_PROCEDURE}第九十五条",
-    needs_facts=True,
-)
-def announced_long_enough(case: Case, facts: Facts) -> bool | str:
-    document, day = facts.get("document"), facts.get("served_on")
-    if facts.get("method") != "announcement" or document is None or day is None:
-        return True
-    published_on = facts.get("published_on")
-    if published_on is None:
-        return _now("还没填公告日期")
-    if published_on < document.issued_on:
-        return _now("公告日期不能早于文书日期")
-    end = due(Clock(rule=effective_rule(d.PUBLIC_NOTICE.code), start=published_on), current_calendar())
-    return day >= end.raw_end or _now("期满日%(day)s") % {"day": end.raw_end}
 
 
 @guard(_("案件没有中止，不用恢复"), law=f"{d.SUPERVISION}第十七条")
@@ -549,11 +510,6 @@ def police_opened(case: Case, facts: Facts) -> bool:
     return case.outcome == ClosingCode.POLICE_OPENED
 
 
-@guard(_("公安机关没有作出不予立案的答复"), law=f"{d.TRANSFER}第九条")
-def police_refused(case: Case, facts: Facts) -> bool:
-    return case.complaint.police_answered_on is not None
-
-
 @guard(
     _("只剩这一个单位，不能剔除；整件登记错的，作废或撤销立案"),
     law=f"{d.PROVISIONS}第十八条第二项",
@@ -589,9 +545,14 @@ def obstruction_stated(case: Case, facts: Facts) -> bool:
 @guard(_("还有没办完的事"), law=f"{d.PROVISIONS}第四十条")
 def nothing_left_to_do(case: Case, facts: Facts) -> bool | str:
     """Duties of the office that outlive the closing have to be met before the file is put away."""
-    duties = (d.HAND_OVER_MATERIALS, d.REPORT_PENALTY, d.TAKE_OFF_LIST)
+    duties = (d.HAND_OVER_MATERIALS, d.REPORT_PENALTY, d.BLACK_LIST_DECISION, d.TAKE_OFF_LIST)
     left = [str(rule.label) for rule in duties if _runs(case, rule.code)]
     return "、".join(left) if left else True
+
+
+@guard(_("没有等待回复的热线工单"), law=f"12345热线派单要求，《保障农民工工资支付条例》第十条{d.OWN_DAYS}")
+def ticket_is_open(case: Case, facts: Facts) -> bool:
+    return _runs(case, d.HOTLINE_TICKET.code)
 
 
 @guard(_("没有等待补足的工资保证金"), law=f"{d.DEPOSIT}第二十条")
@@ -630,7 +591,7 @@ def document_to_serve(case: Case) -> bool:
         State.CORRECTING: _runs(case, d.SUPPLY_MISSING.code) or None,
         State.ORDERED: complaint.order_served_on,
         State.PRE_NOTICE: complaint.notice_served_on,
-        State.DECIDED: complaint.decision_served_on,
+        State.DECIDED: complaint.decision_served_on or complaint.fine_served_on,
     }.get(State(case.state), complaint) is None
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from calendars.clock import Clock, due
 from calendars.services import current_calendar, effective_rule
 from cases import policies
-from cases.forms import DayField, FactsForm, SpokenCharField, TextField
+from cases.forms import ChosenField, DayField, FactsForm, SpokenCharField, TextField
 from cases.models import Case
 from cases.workflow.table import Facts, guard
 from inspection import deadlines as d
@@ -64,6 +64,18 @@ def notice_due(hearing_on: date) -> date:
 @guard(_("告知书没有给当事人听证的权利"), law=f"{d.PENALTY}第六十三条")
 def may_be_heard(case: Case, facts: Facts) -> bool:
     return case.complaint.hearing_right
+
+
+class HearingDroppedForm(FactsForm):
+    ground = ChosenField(
+        label=_("不再举行的情形"),
+        choices=[("taken_back", _("当事人撤回申请")), ("absent", _("当事人无正当理由不出席，视为放弃"))],
+    )
+    done_on = DayField(label=_("日期"), past_only=True)
+    how = SpokenCharField(label=_("经过"), max_length=200)
+
+    def prepare(self) -> None:
+        self.fields["done_on"].initial = timezone.localdate()
 
 
 @guard(_("听证申请超过了期限，不用登记"), law=f"{d.PENALTY}第六十四条", needs_facts=True)

@@ -49,13 +49,6 @@ class MergeInto:
 
     def apply(self, change: Change) -> None:
         source, target = change.case, _hold(change.facts["into"])
-        if target.state not in JOINABLE:
-            raise StepRefused(
-                [
-                    _("%(number)s已经是“%(state)s”，不能再并入")
-                    % {"number": target.number, "state": target.state_label}
-                ]
-            )
         before = snapshot(target)
         target.version += 1
         people, claims = _take_over(source, target, change)
@@ -85,27 +78,38 @@ class MergeInto:
             after=new,
         )
         target.save()
-        if target.handler:
-            notify(
-                recipient=target.handler,
-                kind="joined",
-                title=_("%(number)s 并入了投诉%(receipt)s")
-                % {"number": target.number, "receipt": source.receipt_no},
-                url=target.get_absolute_url(),
-                key=f"joined:{event.pk}",
-            )
+        _tell_lead(source, target, event)
 
     def __str__(self) -> str:
         return "并入"
 
 
 def _hold(case: Case) -> Case:
-    """The other case, locked at once or not at all: two complaints that join each other never wait for each other."""
-    held = case.workflow.model.objects.select_related("agency")
+    """The other case, locked at once or not at all: two complaints that join each other never wait for each other.
+
+    StepRefused when it went on meanwhile.
+    """
+    rows = case.workflow.model.objects.select_related("agency")
     try:
-        return held.select_for_update(of=("self",), nowait=True).get(pk=case.pk)
+        held: Case = rows.select_for_update(of=("self",), nowait=True).get(pk=case.pk)
     except OperationalError:
         raise StepRefused([_("有人正在办理%(number)s，稍后再并入") % {"number": case.number}]) from None
+    if held.state not in JOINABLE:
+        sentence = _("%(number)s已经是“%(state)s”，不能再并入")
+        raise StepRefused([sentence % {"number": held.number, "state": held.state_label}])
+    return held
+
+
+def _tell_lead(source: Case, target: Case, event: TimelineEvent) -> None:
+    if target.handler:
+        title = _("%(number)s 并入了投诉%(receipt)s")
+        notify(
+            recipient=target.handler,
+            kind="joined",
+            title=title % {"number": target.number, "receipt": source.receipt_no},
+            url=target.get_absolute_url(),
+            key=f"joined:{event.pk}",
+        )
 
 
 def _keep_secret(source: Case, target: Case) -> None:

@@ -25,9 +25,10 @@ from inspection.guards import reaches_crime_line
 from inspection.instalments import current
 from inspection.liability import Duty, Situation, Standing, duty, money_tools
 from inspection.origins import Origin, origins_of
-from inspection.penalties import days_to_pay_a_fine
+from inspection.penalties import PENALTY, days_to_pay_a_fine
 from inspection.remedies import ANNULLED, PENDING, SUIT_UPHELD
-from inspection.states import Cause, Channel, ClosingCode, Industry, Path, State
+from inspection.serving import SERVED_DAY, served_on_everybody
+from inspection.states import Cause, Channel, ClosingCode, CourtAnswer, Industry, Path, State
 
 # What a case that is taken up again starts without.
 OF_THE_FIRST_ROUND = (
@@ -46,13 +47,19 @@ OF_THE_FIRST_ROUND = (
     "decision_pay_within",
     "decision_pay_by_on",
     "decision_served_on",
+    "fine_planned_fen",
     "fine_fen",
+    "fine_served_on",
+    "fine_due_on",
     "fine_paid_on",
     "bank_notified_on",
     "police_transferred_on",
     "police_answered_on",
     "withdrawn_on",
 )
+
+# Where a unit that is taken out may have been the last without the paper.
+SERVED_IN = {"D18": State.ORDERED, "D21": State.PRE_NOTICE}
 
 __all__ = ["Clue", "Complaint", "InspectionCase", "Instalment"]
 
@@ -124,7 +131,13 @@ class Complaint(models.Model):
     decision_pay_within = models.PositiveSmallIntegerField(_("决定履行天数"), null=True, blank=True)
     decision_pay_by_on = models.DateField(_("决定履行期限"), null=True, blank=True)
     decision_served_on = models.DateField(_("决定书送达日期"), null=True, blank=True)
+    remedies = models.JSONField(_("各单位的复议、诉讼"), default=dict, blank=True, editable=False)
+    """The last thing that each unit did against the decision, by the key of the party."""
+    court_result = models.CharField(_("法院的答复"), max_length=10, choices=CourtAnswer.choices, blank=True)
+    fine_planned_fen = models.BigIntegerField(_("拟罚款金额（分）"), null=True, blank=True)
     fine_fen = models.BigIntegerField(_("罚款金额（分）"), null=True, blank=True)
+    fine_served_on = models.DateField(_("处罚决定书送达日期"), null=True, blank=True)
+    fine_due_on = models.DateField(_("缴纳罚款期限"), null=True, blank=True)
     fine_paid_on = models.DateField(_("缴清罚款日期"), null=True, blank=True)
     remedy_used = models.BooleanField(_("复议或诉讼还没有结果"), default=False)
     decision_upheld = models.BooleanField(_("决定已被维持"), default=False)
@@ -257,7 +270,6 @@ class InspectionCase(Case):
     @rows.REQUEST_CORRECTION.transition
     def request_correction(self, change: Change) -> None:
         """补正: what is missing is told once, with a day."""
-        self.complaint.corrections_asked += 1
         self.complaint.correction_items = change.facts["missing_items"]
         self.complaint.correction_due_on = change.facts["due_on"]
 
@@ -324,6 +336,11 @@ class InspectionCase(Case):
             claim.confirmed_fen = change.facts[f"claim_{claim.pk}"]
             claim.save(update_fields=["confirmed_fen"])
             total += claim.confirmed_fen
+        # More than was ordered or announced has to be ordered or announced anew; less stands.
+        if total > self.confirmed_fen and self.state == State.ORDERED:
+            self.complaint.order_served_on = None
+        if total > self.confirmed_fen and self.state == State.PRE_NOTICE:
+            self.complaint.notice_served_on = None
         self.confirmed_fen = total
 
     @rows.PRESERVE_EVIDENCE.transition
@@ -367,29 +384,23 @@ class InspectionCase(Case):
 
     @rows.SERVE.transition
     def serve(self, change: Change) -> None:
-        """登记送达: order, notice and decision count as served from the day the last respondent was reached."""
+        """登记送达: what goes to the units counts as served from the day the last of them was reached."""
         document, on = change.facts["document"], change.facts["served_on"]
-        reached = {row.party_id: row.served_on for row in document.service.filter(superseded_at=None)}
-        reached[change.facts["party"].pk] = on
-        addressees = self.parties.filter(role=PartyRole.RESPONDENT, added_on__lte=document.issued_on)
-        later = self.timeline.filter(kind="step", step="add_party", at__gt=document.issued_at)
-        added_later = {event.facts["name"] for event in later}
-        everybody = [
-            party.pk
-            for party in addressees.select_related("employer")
-            if party.added_on < document.issued_on or party.name not in added_later
-        ]
-        field = rows.SERVED_DAY.get(document.kind)
-        # What is to be paid stands in D26; a fine beside it has a service of its own.
-        if document.kind == "D27" and self.documents.filter(
-            kind="D26", state="issued", issued_on__gte=self.complaint.decided_on or document.issued_on
-        ):
-            field = None
-        if field and all(party in reached for party in everybody):
-            last = max(reached[party] for party in everybody)
-            setattr(self.complaint, field, last)
-            if field == "decision_served_on" and self.complaint.decision_pay_within:
-                self.complaint.decision_pay_by_on = performed_by(last, self.complaint.decision_pay_within)
+        party = change.facts["party"]
+        if document.kind == "D05" and party.role == PartyRole.WORKER and self.state == State.CORRECTING:
+            self.complaint.corrections_asked += 1
+        field = SERVED_DAY.get(document.kind)
+        last = served_on_everybody(self, document, {party.pk: on}) if field else None
+        if field and last:
+            self._served(document.kind, field, last)
+
+    def _served(self, kind: str, field: str, last: date) -> None:
+        complaint = self.complaint
+        setattr(complaint, field, last)
+        if kind == "D26" and complaint.decision_pay_within:
+            complaint.decision_pay_by_on = performed_by(last, complaint.decision_pay_within)
+        if kind == "D27":
+            complaint.fine_due_on = performed_by(last, days_to_pay_a_fine())
 
     @rows.GIVE_NOTICE.transition
     def give_notice(self, change: Change) -> None:
@@ -401,9 +412,16 @@ class InspectionCase(Case):
         """对阻挠调查的事先告知: what was obstructed stands in the file."""
         self.complaint.obstruction = change.facts["obstruction"]
         self._notice(change)
+        self.complaint.notice_kind = PENALTY
+
+    @rows.GIVE_NOTICE_AGAIN.transition
+    def give_notice_again(self, change: Change) -> None:
+        """重新告知: a unit joined, or what is planned changed to the units' disadvantage."""
+        self._notice(change)
 
     def _notice(self, change: Change) -> None:
-        self.complaint.notice_kind = change.facts["notice_kind"]
+        self.complaint.notice_kind = change.facts.get("notice_kind", "")
+        self.complaint.fine_planned_fen = change.facts.get("fine")
         self.complaint.notice_content = change.facts["notice_content"]
         self.complaint.hearing_right = change.facts["hearing_right"]
         self.complaint.notice_served_on = self.complaint.statement_waived_on = None
@@ -412,8 +430,12 @@ class InspectionCase(Case):
 
     @rows.HEAR_STATEMENT.transition
     def hear_statement(self, change: Change) -> None:
-        """听取陈述申辩, or its written waiver."""
-        if change.facts["waived"]:
+        """听取陈述申辩 of one unit, or its written waiver; the case has a day of waiver once every unit has waived."""
+        if not change.facts["waived"]:
+            return
+        heard = change.facts["party"].pk
+        left = self.clocks.filter(rule_code=deadlines.STATE_AND_DEFEND.code, met_on=None, ended_on=None)
+        if not left.exclude(party=heard).exists():
             self.complaint.statement_waived_on = change.on
 
     @rows.REQUEST_HEARING.transition
@@ -428,8 +450,15 @@ class InspectionCase(Case):
 
     @rows.HOLD_HEARING.transition
     def hold_hearing(self, change: Change) -> None:
-        """举行听证."""
+        """举行听证: the decision after it needs the legal review. 行政处罚法第五十八条."""
         self.complaint.hearing_held_on = change.facts["held_on"]
+        self.complaint.legal_review_needed = True
+        self.complaint.legal_review_passed_on = None
+
+    @rows.DROP_HEARING.transition
+    def drop_hearing(self, change: Change) -> None:
+        """不再举行听证: taken back, or nobody came. 行政处罚法第六十四条第六项."""
+        self.complaint.hearing_requested_on = self.complaint.hearing_on = None
 
     @rows.REVIEW_LAW.transition
     def review_law(self, change: Change) -> None:
@@ -448,8 +477,21 @@ class InspectionCase(Case):
         """作出行政处理或处罚决定."""
         self.complaint.decided_on = change.on
         self.complaint.fine_fen = change.facts.get("fine")
-        self.complaint.decision_pay_within = change.facts.get("pay_within") or days_to_pay_a_fine()
+        self.complaint.fine_paid_on = self.complaint.fine_served_on = self.complaint.fine_due_on = None
+        self.complaint.decision_pay_within = change.facts.get("pay_within")
         self.complaint.decision_served_on = self.complaint.decision_pay_by_on = None
+        self.complaint.remedies = {}
+
+    @rows.GO_ON_AFTER_FINE.transition
+    def go_on_after_fine(self, change: Change) -> None:
+        """处罚后继续查处欠薪: the fine stands with its own days; the wages are investigated and ordered."""
+        for name in OF_THE_FIRST_ROUND:
+            if not name.startswith("fine_"):
+                setattr(self.complaint, name, None)
+
+    @rows.DEFER_FINE.transition
+    def defer_fine(self, change: Change) -> None:
+        """延期、分期缴纳罚款."""
 
     @rows.TRANSFER_TO_POLICE.transition
     def transfer_to_police(self, change: Change) -> None:
@@ -463,6 +505,11 @@ class InspectionCase(Case):
     @rows.HAND_OVER.transition
     def hand_over(self, change: Change) -> None:
         """公安立案后移交材料."""
+
+    @rows.RECORD_REFUSAL.transition
+    def record_refusal(self, change: Change) -> None:
+        """公安不予立案的通知: what may be asked for next runs from the day it arrived."""
+        self.complaint.police_answered_on = change.facts["answered_on"]
 
     @rows.ASK_POLICE_AGAIN.transition
     def ask_police_again(self, change: Change) -> None:
@@ -487,7 +534,14 @@ class InspectionCase(Case):
 
     @rows.REMOVE_PARTY.transition
     def remove_party(self, change: Change) -> None:
-        """剔除误列的单位: an order already served on all the others counts as served."""
+        """剔除误列的单位: what was served on all the others counts as served."""
+        for kind, field in SERVED_DAY.items():
+            paper = self.documents.filter(kind=kind, state="issued").order_by("-issued_at", "-pk").first()
+            if paper is None or getattr(self.complaint, field) is not None:
+                continue
+            last = served_on_everybody(self, paper, without=change.facts["party"].pk)
+            if last and self.state == SERVED_IN.get(kind):
+                self._served(kind, field, last)
 
     @rows.TOP_UP_DEPOSIT.transition
     def top_up_deposit(self, change: Change) -> None:
@@ -521,6 +575,10 @@ class InspectionCase(Case):
     def take_off_list(self, change: Change) -> None:
         """登记名单信息已撤下."""
 
+    @rows.ANSWER_HOTLINE.transition
+    def answer_hotline(self, change: Change) -> None:
+        """登记回复热线工单."""
+
     @rows.POLICE_OPEN.transition
     def police_open(self, change: Change) -> None:
         """公安立案: the case is closed, code 09."""
@@ -530,12 +588,10 @@ class InspectionCase(Case):
     @rows.POLICE_REFUSE.transition
     def police_refuse(self, change: Change) -> None:
         """公安不予立案: the office finishes the matter itself."""
-        self.complaint.police_answered_on = change.facts["answered_on"]
 
     @rows.POLICE_REFUSE_BEFORE_NOTICE.transition
     def police_refuse_before_notice(self, change: Change) -> None:
         """公安不予立案，尚未告知: the employer is told first."""
-        self.complaint.police_answered_on = change.facts["answered_on"]
         self._notice(change)
 
     @rows.ENFORCE.transition
@@ -554,14 +610,16 @@ class InspectionCase(Case):
     @rows.RECORD_COURT.transition
     def record_court(self, change: Change) -> None:
         """登记法院的受理和裁定."""
+        self.complaint.court_result = change.facts["court_event"]
 
     @rows.RECORD_REMEDY.transition
     def record_remedy(self, change: Change) -> None:
         """登记复议、诉讼及其结果: pending until it is known how it ended."""
-        event = change.facts["remedy"]
-        self.complaint.remedy_used = event in PENDING
-        self.complaint.decision_upheld = event == SUIT_UPHELD
-        self.complaint.decision_annulled = event == ANNULLED
+        remedies = {**self.complaint.remedies, str(change.facts["party"].pk): change.facts["remedy"]}
+        self.complaint.remedies = remedies
+        self.complaint.remedy_used = any(last in PENDING for last in remedies.values())
+        self.complaint.decision_upheld = SUIT_UPHELD in remedies.values()
+        self.complaint.decision_annulled = ANNULLED in remedies.values()
 
     @rows.CLOSE_PAID.transition
     def close_paid(self, change: Change) -> None:
@@ -595,8 +653,9 @@ class InspectionCase(Case):
 
     @rows.WITHDRAW.transition
     def withdraw(self, change: Change) -> None:
-        """登记撤回投诉: recorded; the office may go on of its own motion."""
-        self.complaint.withdrawn_on = change.on
+        """登记撤回投诉: recorded; the case is over with it only when every worker withdrew."""
+        if change.facts["everybody"]:
+            self.complaint.withdrawn_on = change.on
 
     @rows.SUSPEND.transition
     def suspend(self, change: Change) -> None:
@@ -631,6 +690,8 @@ class InspectionCase(Case):
         """追加责任主体: a unit that an order does not name has to be ordered anew before anything follows from it."""
         if self.state == State.ORDERED:
             self.complaint.order_served_on = None
+        if self.state == State.PRE_NOTICE:
+            self.complaint.notice_served_on = None
 
     @rows.DETERMINE_PAYER.transition
     def determine_payer(self, change: Change) -> None:
@@ -645,6 +706,22 @@ class InspectionCase(Case):
     @rows.REPLY_TASK.transition
     def reply_task(self, change: Change) -> None:
         """协办单位答复."""
+
+    @rows.RETURN_TASK.transition
+    def return_task(self, change: Change) -> None:
+        """协办单位退回任务, naming the rule."""
+
+    @rows.RESEND_TASK.transition
+    def resend_task(self, change: Change) -> None:
+        """再次发出被退回的任务."""
+
+    @rows.WITHDRAW_TASK.transition
+    def withdraw_task(self, change: Change) -> None:
+        """撤回任务: the authority sees the case no longer."""
+
+    @rows.RULE_ON_TASK.transition
+    def rule_on_task(self, change: Change) -> None:
+        """裁定: binding for both sides."""
 
     @rows.PLAN_INSTALMENTS.transition
     def plan_instalments(self, change: Change) -> None:
@@ -670,6 +747,7 @@ class InspectionCase(Case):
     def _without_the_first_round(self) -> None:
         for name in OF_THE_FIRST_ROUND:
             setattr(self.complaint, name, None)
+        self.complaint.remedies, self.complaint.court_result = {}, ""
         for name in ("call_back_done", "remedy_used", "decision_upheld", "decision_annulled"):
             setattr(self.complaint, name, False)
 

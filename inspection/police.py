@@ -10,12 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases import clocks
-from cases.forms import ChosenField, DayField, FactsForm, SpokenCharField
+from cases.forms import ChosenField, DayField, FactsForm, SpokenCharField, TextField
 from cases.models import Case
 from cases.workflow.table import Change, Facts, guard
 from inspection import deadlines as d
 
 AGAIN, ANSWERED, PROCURATORATE, WAIVED = "again", "answered", "procuratorate", "waived"
+
+
+class RefusalForm(FactsForm):
+    answered_on = DayField(label=_("收到不予立案通知的日期"), past_only=True)
+    reply = TextField(label=_("公安机关不予立案的理由"), max_length=1000)
+
+    def prepare(self) -> None:
+        self.fields["answered_on"].initial = timezone.localdate()
 
 
 class AskAgainForm(FactsForm):
@@ -41,16 +49,38 @@ def was_asked_again(case: Case, facts: Facts) -> bool:
     return facts.get("asked") != ANSWERED or asked
 
 
-@dataclass(frozen=True)
-class MayAskAgain:
-    """Three days for asking again run from the day the refusal arrived, unless the office has waived it."""
+@guard(_("公安机关没有作出不予立案的答复，先“登记公安不予立案”"), law=f"{d.TRANSFER}第八条、第九条")
+def police_refused(case: Case, facts: Facts) -> bool:
+    return case.complaint.police_answered_on is not None
 
-    def apply(self, change: Change) -> None:
-        if not change.facts["waived"]:
-            clocks.start(change.case, d.ASK_POLICE_AGAIN, change.facts["answered_on"])
 
-    def __str__(self) -> str:
-        return f"▶{d.ASK_POLICE_AGAIN.code}（没有放弃的）"
+@guard(_("公安机关不予立案的答复已经登记"), law=f"{d.TRANSFER}第八条")
+def not_refused_yet(case: Case, facts: Facts) -> bool:
+    return case.complaint.police_answered_on is None
+
+
+@guard(_("还没有把材料移送到公安机关，先“登记移送材料送达公安”"), law=f"{d.TRANSFER}第五条")
+def police_have_the_file(case: Case, facts: Facts) -> bool:
+    return not any(row.rule_code == d.SEND_TO_POLICE.code and row.is_running for row in case.clocks.all())
+
+
+@guard(
+    _("提请复议、立案监督还没有结果，也没有登记不再提请；先办理“登记提请复议、立案监督”"),
+    law=f"{d.TRANSFER}第九条、第十条",
+)
+def remedies_used_or_waived(case: Case, facts: Facts) -> bool:
+    codes = {rule.code for rule in (d.ASK_POLICE_AGAIN, d.POLICE_ANSWER_AGAIN, d.ASK_PROCURATORATE)}
+    return not any(row.rule_code in codes and row.is_running for row in case.clocks.all())
+
+
+def refusal_open(case: Case) -> bool:
+    """Whether the police refused and what may be asked for is neither used nor waived."""
+    codes = {rule.code for rule in (d.ASK_POLICE_AGAIN, d.ASK_PROCURATORATE)}
+    return any(row.rule_code in codes and row.is_running for row in case.clocks.all())
+
+
+def refused(case: Case) -> bool:
+    return case.complaint.police_answered_on is not None
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases import clocks
 from cases.forms import ChosenField, DayField, FactsForm, TextField
-from cases.models import Case, CaseClock
+from cases.models import Case, CaseClock, ClockChange, PartyRole
 from cases.workflow.table import Change, Facts, guard
 from inspection import deadlines as d
 from inspection.unit_field import UnitField
@@ -24,6 +25,7 @@ _CODES = tuple(rule.code for rule in PERIODS)
 REVIEW, REVIEW_UPHELD, REVIEW_EXPIRED = "review", "review_upheld", "review_expired"
 SUIT, SUIT_UPHELD, ANNULLED, TAKEN_BACK = "suit", "suit_upheld", "annulled", "taken_back"
 PENDING = (REVIEW, SUIT)
+STANDS_AFTER_REVIEW = (REVIEW_UPHELD, REVIEW_EXPIRED)
 
 
 class RemedyForm(FactsForm):
@@ -34,11 +36,11 @@ class RemedyForm(FactsForm):
         label=_("发生了什么"),
         choices=[
             (REVIEW, _("申请行政复议")),
-            (REVIEW_UPHELD, _("复议决定维持")),
+            (REVIEW_UPHELD, _("复议决定维持或变更")),
             (REVIEW_EXPIRED, _("复议期满没有作出决定")),
             (SUIT, _("提起行政诉讼")),
-            (SUIT_UPHELD, _("判决维持（驳回诉讼请求）")),
-            (ANNULLED, _("决定被撤销、变更或确认违法")),
+            (SUIT_UPHELD, _("判决驳回诉讼请求或变更")),
+            (ANNULLED, _("决定被撤销，或责令重新作出")),
             (TAKEN_BACK, _("撤回复议申请或起诉")),
         ],
     )
@@ -56,7 +58,15 @@ class RemedyForm(FactsForm):
 
 @guard(_("这一天决定书还没有送达"), law=f"{d.LITIGATION}第四十六条", needs_facts=True)
 def after_the_decision_arrived(case: Case, facts: Facts) -> bool | str:
-    served_on, done_on = case.complaint.decision_served_on, facts.get("done_on")
+    """Counted for the unit that acts: it may act before the decision has reached the others."""
+    party, done_on = facts.get("party"), facts.get("done_on")
+    complaint = case.complaint
+    reached = [
+        row.started_on
+        for row in of_this_decision(case)
+        if row.rule_code in (d.REVIEW.code, d.SUE.code) and party is not None and row.party_id == party.pk
+    ]
+    served_on = min(reached, default=complaint.decision_served_on or complaint.fine_served_on)
     if served_on is None:
         return _now("先登记送达")
     return True if done_on is None or done_on >= served_on else _now("不早于%(day)s") % {"day": served_on}
@@ -64,7 +74,9 @@ def after_the_decision_arrived(case: Case, facts: Facts) -> bool | str:
 
 @guard(_("还没有登记申请复议或起诉，不能登记它的结果"), law=f"{d.REVIEW_LAW}第二十条", needs_facts=True)
 def follows_what_was_asked(case: Case, facts: Facts) -> bool:
-    return facts.get("remedy") in (*PENDING, ANNULLED, None) or case.complaint.remedy_used
+    party = facts.get("party")
+    last = case.complaint.remedies.get(str(party.pk)) if party is not None else None
+    return facts.get("remedy") in (*PENDING, ANNULLED, None) or last in PENDING
 
 
 @guard(
@@ -96,7 +108,7 @@ class RemedyTaken:
         if event == REVIEW:
             clocks.meet(case, d.REVIEW, on, party=party)
             clocks.drop(case, d.SUE, on, party=party)
-        elif event in (REVIEW_UPHELD, REVIEW_EXPIRED):
+        elif event in STANDS_AFTER_REVIEW:
             clocks.start(case, d.SUE_AFTER_REVIEW, on, party=party)
         elif event == SUIT:
             for rule in (d.SUE, d.SUE_AFTER_REVIEW):
@@ -106,7 +118,8 @@ class RemedyTaken:
             for rule in PERIODS:
                 clocks.drop(case, rule, on)
         elif event == TAKEN_BACK:
-            clocks.reopen(case, d.SUE, party=party)
+            ended = case.clocks.filter(rule_code=d.SUE.code, party=party, started_on__gte=_since(case))
+            ended.update(met_on=None, ended_on=None)
         open_court_window(case, on)
 
     def __str__(self) -> str:
@@ -115,32 +128,45 @@ class RemedyTaken:
 
 def of_this_decision(case: Case) -> list[CaseClock]:
     """The periods of remedies against the decision that stands; those of an earlier round do not count."""
-    since = case.complaint.decided_on or date.min
+    since = _since(case)
     return [row for row in case.clocks.all() if row.rule_code in _CODES and row.started_on >= since]
+
+
+def _since(case: Any) -> date:
+    return case.complaint.decided_on or date.min
 
 
 def last_remedy_day(case: Case) -> date | None:
     """The last day on which some party may still ask for review or sue; None when nobody can any more."""
-    ends = [row.due_on for row in of_this_decision(case) if row.is_running and row.due_on]
+    units = {party.pk for party in case.parties.all() if party.role == PartyRole.RESPONDENT}
+    ends = [
+        row.due_on
+        for row in of_this_decision(case)
+        if row.is_running and row.due_on and row.party_id in {*units, None}
+    ]
     return max(ends, default=None)
 
 
 def open_court_window(case: Any, on: date) -> None:
-    """The three months for going to court run from the end of every remedy; not while one is pending.
+    """The three months for going to court run from the end of every remedy of a unit; not while one is pending.
 
-    Asks the database anew: the act may have just changed the periods. 《行政强制法》第五十三条.
+    A copy for a worker opens no remedy of a unit. A fine that may be paid later is enforced after that day
+    (《行政处罚法》第七十二条). Asks the database anew: the act may have just changed the periods.
+    《行政强制法》第五十三条.
     """
     clocks.drop(case, d.APPLY_TO_COURT, on)
     complaint = case.complaint
-    if complaint.remedy_used or complaint.decision_annulled or complaint.decision_served_on is None:
+    served = complaint.decision_served_on or complaint.fine_served_on
+    if complaint.remedy_used or complaint.decision_annulled or served is None:
         return
     rows = case.clocks.filter(
-        rule_code__in=_CODES,
-        started_on__gte=complaint.decided_on or date.min,
-        met_on=None,
-        ended_on=None,
-    )
+        rule_code__in=_CODES, started_on__gte=_since(case), met_on=None, ended_on=None
+    ).filter(Q(party=None) | Q(party__role=PartyRole.RESPONDENT))
     ends = [row.due_on for row in rows if row.due_on]
+    deferred = case.clocks.filter(
+        rule_code=d.PAY_FINE.code, met_on=None, ended_on=None, changes__kind=ClockChange.Kind.EXTEND
+    )
+    ends += [row.due_on for row in deferred if row.due_on]
     clocks.start(case, d.APPLY_TO_COURT, max(ends, default=on))
 
 

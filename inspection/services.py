@@ -162,6 +162,7 @@ def register_complaint(*, by: User, key: str, entry: Registration, join: Case | 
         },
         fill=fill,
         then=then,
+        number_last=True,
     )
 
 

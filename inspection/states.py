@@ -60,6 +60,16 @@ PAID_CODES = (
 )
 
 
+class CourtAnswer(models.TextChoices):
+    """What the court said to the application for enforcement."""
+
+    ACCEPTED = "accepted", _("受理")
+    CONTESTED = "contested", _("听取意见，30日内裁定")
+    GRANTED = "granted", _("裁定准予执行")
+    REFUSED = "refused", _("不予受理或裁定不予执行")
+    ENDED = "ended", _("裁定终结执行")
+
+
 class Path(models.TextChoices):
     """办理途径 suggested at registration."""
 

@@ -7,11 +7,12 @@ Read it beside 《劳动保障监察条例》 and the provisions that implement 
 from django.utils.translation import gettext_lazy as _
 
 from cases.effects import Assign, Drop, EndClocks, Extend, Meet, NumberCase, Reopen, Restart, Share, Start
-from cases.models import CaseKind, Duty
+from cases.models import CaseKind, Duty, ShareReason
 from cases.workflow.table import Step, Workflow
 from documents.catalogue import ready_kinds, title_of
 from documents.effects import Issue
 from inspection import black_list as k
+from inspection import co_handling as t
 from inspection import deadlines as d
 from inspection import forms as f
 from inspection import guards as g
@@ -19,22 +20,26 @@ from inspection import hearings as h
 from inspection import penalties as p
 from inspection import police as pol
 from inspection import remedies as r
+from inspection import serving as sv
 from inspection.actors import B, F, H, J, L, P, W, X, Z
 from inspection.desk import rows_for
 from inspection.effects import (
     AddRespondent,
+    AskRecusal,
     CorrectionOnPaper,
     CourtAnswered,
     DecideRecusal,
+    DisposeEvidence,
     EnquiryAnswered,
     HearingAsked,
+    OpenCourtWindow,
     PassOn,
+    PreserveEvidence,
     RecordService,
     RemoveRespondent,
     ReplaceOrder,
-    ReplyTask,
-    SendTask,
     StartChannelClock,
+    StatementHeard,
     after_payment,
 )
 from inspection.instalments import DropPlan, InstalmentForm, PlanInstalments
@@ -42,14 +47,15 @@ from inspection.merging import MergeInto
 from inspection.penalties import IssueDecision, ReportPenalty
 from inspection.states import OPEN_UNDER_INVESTIGATION, State
 
-# The day of service of these documents is a fact that later rows ask for.
-SERVED_DAY = {
-    "D18": "order_served_on",
-    "D21": "notice_served_on",
-    "D26": "decision_served_on",
-    "D27": "decision_served_on",
-}
-
+# The unit's place on the list of debtors goes on whatever becomes of the case.
+LISTING = (
+    d.BLACK_LIST_DECISION,
+    d.BLACK_LIST_OBJECTION,
+    d.BLACK_LIST_CHECK,
+    d.BLACK_LISTED,
+    d.EARLY_REMOVAL,
+    d.TAKE_OFF_LIST,
+)
 # Rights of others and duties of the office that outlive the case.
 OUTLIVES = (
     d.REVIEW,
@@ -59,12 +65,11 @@ OUTLIVES = (
     d.PAY_FINE,
     d.REPORT_PENALTY,
     d.TOP_UP_DEPOSIT,
-    d.BLACK_LISTED,
-    d.EARLY_REMOVAL,
-    d.TAKE_OFF_LIST,
+    *LISTING,
 )
 AFTER_AN_ORDER = (State.ORDERED, State.PRE_NOTICE, State.DECIDED, State.ENFORCING, State.POLICE_PENDING)
-LISTED_IN = (*AFTER_AN_ORDER, State.CLOSED)
+LISTABLE_IN = (*AFTER_AN_ORDER, State.CLOSED)
+LISTED_IN = (State.INVESTIGATING, *LISTABLE_IN, State.ARCHIVED)
 BASIS = _("依据：《劳动保障监察条例》《关于实施〈劳动保障监察条例〉若干规定》《保障农民工工资支付条例》等。")
 
 REGISTER = Step(
@@ -84,7 +89,7 @@ REQUEST_CORRECTION = Step(
     name="request_correction",
     row="4",
     label=_("告知补正"),
-    source=(State.REGISTERED,),
+    source=(State.REGISTERED, State.CORRECTING),
     target=State.CORRECTING,
     by=(W,),
     guards=(g.asked_at_most_twice,),
@@ -266,7 +271,7 @@ INVESTIGATE = Step(
     name="investigate",
     row="10",
     label=_("记录调查情况"),
-    source=(State.INVESTIGATING,),
+    source=(State.INVESTIGATING, State.ORDERED),
     target=None,
     by=(Z, X),
     guards=(g.two_inspectors,),
@@ -283,12 +288,12 @@ CONFIRM_AMOUNTS = Step(
     name="confirm_amounts",
     row="10a",
     label=_("认定欠付金额"),
-    source=(State.INVESTIGATING, State.PRE_NOTICE, State.DECIDED),
+    source=(State.INVESTIGATING, State.ORDERED, State.PRE_NOTICE, State.DECIDED),
     target=None,
     by=(Z,),
     guards=(g.two_inspectors, g.investigated, g.amounts_may_change),
     form=f.AmountsForm,
-    explain=_("按人认定欠付金额，责令支付时列入名单"),
+    explain=_("按人认定欠付金额，责令支付时列入名单；责令、告知以后调高的，要重新责令、重新告知"),
     awaited=g.amounts_open,
     law=f"{d.SUPERVISION}第二十六条、{d.WAGES}第五十条",
 )
@@ -302,7 +307,7 @@ PRESERVE_EVIDENCE = Step(
     proposed_by=(Z,),
     by=(L,),
     guards=(g.two_inspectors,),
-    then=(Start(d.PRESERVED_EVIDENCE),),
+    then=(PreserveEvidence(),),
     documents=("D14",),
     form=f.PreserveForm,
     explain=_("7日内要作出处理决定"),
@@ -317,7 +322,7 @@ DISPOSE_EVIDENCE = Step(
     target=None,
     by=(Z,),
     guards=(g.two_inspectors, g.evidence_preserved),
-    then=(Meet(d.PRESERVED_EVIDENCE),),
+    then=(DisposeEvidence(),),
     documents=("D14",),
     form=f.DisposeForm,
     explain=_("登记保存的期限到此结束"),
@@ -343,7 +348,7 @@ EXTEND = Step(
     name="extend_investigation",
     row="13",
     label=_("延长调查期限"),
-    source=(State.INVESTIGATING, State.ORDERED),
+    source=(State.INVESTIGATING, State.ORDERED, State.PRE_NOTICE, State.POLICE_PENDING),
     target=None,
     proposed_by=(Z,),
     by=(L,),
@@ -359,7 +364,7 @@ EXTEND_DECISION = Step(
     name="extend_decision",
     row="13a",
     label=_("延长作出处理的期限"),
-    source=(State.INVESTIGATING, State.ORDERED, State.PRE_NOTICE),
+    source=(State.INVESTIGATING, State.ORDERED, State.PRE_NOTICE, State.POLICE_PENDING),
     target=None,
     proposed_by=(Z,),
     by=(L,),
@@ -397,7 +402,7 @@ ORDER = Step(
     proposed_by=(Z,),
     by=(J,),
     guards=(g.two_inspectors, g.amounts_confirmed, g.something_owed, g.term_in_future),
-    then=(Issue("D18"),),
+    then=(Meet(d.DECIDE), Start(d.SERVE_DECISION), Issue("D18")),
     documents=("D18", "D29"),
     form=f.OrderForm,
     public=_("已责令单位支付"),
@@ -415,7 +420,7 @@ AMEND_ORDER = Step(
     proposed_by=(Z,),
     by=(J,),
     guards=(g.two_inspectors, g.amounts_confirmed, g.not_fully_paid, g.term_in_future),
-    then=(ReplaceOrder(), Issue("D18")),
+    then=(ReplaceOrder(), Start(d.SERVE_DECISION), Issue("D18")),
     documents=("D18", "D29"),
     form=f.OrderForm,
     explain=_("另开一份《限期改正指令书》，原来的期限不再计算；新期限从送达起算"),
@@ -430,11 +435,11 @@ SERVE = Step(
     target=None,
     by=(W, Z, X),
     guards=(
-        g.served_after_issue,
-        g.left_with_witness,
-        g.announced_long_enough,
-        g.newest_of_its_kind,
-        g.served_before_term,
+        sv.served_after_issue,
+        sv.left_with_witness,
+        sv.announced_long_enough,
+        sv.newest_of_its_kind,
+        sv.served_before_term,
     ),
     then=(RecordService(),),
     documents=("D29",),
@@ -452,7 +457,13 @@ CLOSE_PAID = Step(
     target=State.CLOSED,
     proposed_by=(Z,),
     by=(J,),
-    guards=(g.amounts_confirmed, g.everyone_paid, g.proof_fits_outcome, g.called_back),
+    guards=(
+        g.amounts_confirmed,
+        g.everyone_paid,
+        g.proof_fits_outcome,
+        g.called_back,
+        g.evidence_disposed,
+    ),
     then=(EndClocks(keep=OUTLIVES), Start(d.TELL_RESULT), Issue("D36")),
     documents=("D19", "D36"),
     form=f.ClosePaidForm,
@@ -498,6 +509,22 @@ GIVE_NOTICE_FOR_OBSTRUCTION = Step(
     law=f"{d.SUPERVISION}第十九条、第三十条",
 )
 
+GIVE_NOTICE_AGAIN = Step(
+    name="give_notice_again",
+    row="16c",
+    label=_("重新告知"),
+    source=(State.PRE_NOTICE,),
+    target=None,
+    proposed_by=(Z,),
+    by=(J,),
+    guards=(g.two_inspectors,),
+    then=(Drop(d.STATE_AND_DEFEND), Drop(d.REQUEST_HEARING), Issue("D21")),
+    documents=("D21", "D22"),
+    form=f.NoticeForm,
+    explain=_("追加了单位、调高了金额或罚款的，重新告知；陈述申辩和听证的期限从新的送达起算"),
+    law=f"{d.SUPERVISION}第十九条、{d.PENALTY}第四十四条、第四十五条",
+)
+
 HEAR_STATEMENT = Step(
     name="hear_statement",
     row="20a",
@@ -505,7 +532,8 @@ HEAR_STATEMENT = Step(
     source=(State.PRE_NOTICE,),
     target=None,
     by=(Z,),
-    guards=(g.two_inspectors, g.notice_served),
+    guards=(g.two_inspectors, g.told_that_unit),
+    then=(StatementHeard(),),
     documents=("D23",),
     form=f.StatementForm,
     explain=_("听取的意见要写明是否采纳；书面放弃的，陈述申辩期限到此结束"),
@@ -519,7 +547,7 @@ REQUEST_HEARING = Step(
     source=(State.PRE_NOTICE,),
     target=None,
     by=(Z,),
-    guards=(h.may_be_heard, g.notice_served, h.hearing_asked_in_time),
+    guards=(h.may_be_heard, h.hearing_asked_in_time),
     then=(HearingAsked(),),
     form=h.HearingRequestForm,
     explain=_("听证举行以前不能作出决定"),
@@ -555,6 +583,20 @@ HOLD_HEARING = Step(
     awaited=h.hearing_wanted,
     explain=_("听证以后不再等听证申请的期限；主持人不能是本案办案人员"),
     law=f"{d.PENALTY}第六十三条、第六十四条",
+)
+
+DROP_HEARING = Step(
+    name="drop_hearing",
+    row="20h",
+    label=_("登记不再举行听证"),
+    source=(State.PRE_NOTICE,),
+    target=None,
+    by=(J,),
+    guards=(h.hearing_asked_for,),
+    then=(Drop(d.HEARING_NOTICE),),
+    form=h.HearingDroppedForm,
+    explain=_("申请人撤回，或者无正当理由不出席的，不再等听证"),
+    law=f"{d.PENALTY}第六十四条",
 )
 
 REVIEW_LAW = Step(
@@ -642,11 +684,43 @@ RECORD_FINE = Step(
     source=(State.DECIDED, State.ENFORCING),
     target=None,
     by=(Z,),
-    guards=(p.fine_is_open, g.decision_served),
+    guards=(p.fine_is_open, p.fine_served),
     then=(Meet(d.PAY_FINE, from_="done_on"),),
     form=f.FinePaidForm,
     explain=_("缴款的期限到此结束；工资也付清的可以结案"),
     law=f"{d.PENALTY}第六十七条、第七十四条",
+)
+
+DEFER_FINE = Step(
+    name="defer_fine",
+    row="21b",
+    label=_("批准延期、分期缴纳罚款"),
+    source=(State.DECIDED, State.ENFORCING),
+    target=None,
+    proposed_by=(Z,),
+    by=(L,),
+    guards=(p.fine_is_open, p.fine_still_due),
+    then=(p.DeferFine(),),
+    form=p.DeferFineForm,
+    explain=_("单位确有经济困难的；申请强制执行的期限从延期届满起算"),
+    law=f"{d.PENALTY}第六十六条、第七十二条",
+)
+
+GO_ON_AFTER_FINE = Step(
+    name="go_on_after_fine",
+    row="20i",
+    label=_("处罚后继续查处欠薪"),
+    source=(State.DECIDED,),
+    target=State.INVESTIGATING,
+    proposed_by=(Z,),
+    by=(J,),
+    guards=(p.fined_alone, p.fine_served, g.not_fully_paid, g.reason_given),
+    then=(Start(d.INVESTIGATE),),
+    form=f.ReasonForm,
+    public=_("单位阻挠调查已受处罚，继续查处欠薪"),
+    explain=_("罚款照缴；欠薪重新调查，可以责令支付"),
+    awaited=g.always,
+    law=f"{d.SUPERVISION}第二十六条、第三十条",
 )
 
 TRANSFER_TO_POLICE = Step(
@@ -662,7 +736,7 @@ TRANSFER_TO_POLICE = Step(
         Meet(d.DECIDE_POLICE_TRANSFER),
         Start(d.SEND_TO_POLICE),
         Start(d.TELL_RESULT),
-        Share("police"),
+        Share("police", ShareReason.POLICE),
         Issue("D30"),
     ),
     when_proposed=(Start(d.DECIDE_POLICE_TRANSFER),),
@@ -699,6 +773,7 @@ POLICE_OPEN = Step(
     by=(P,),
     then=(
         Meet(d.POLICE_REPLY),
+        Meet(d.POLICE_ANSWER_AGAIN),
         EndClocks(keep=OUTLIVES),
         Start(d.HAND_OVER_MATERIALS),
         Start(d.TELL_RESULT),
@@ -728,16 +803,34 @@ HAND_OVER = Step(
     law=f"{d.TRANSFER}第十二条",
 )
 
+RECORD_REFUSAL = Step(
+    name="record_refusal",
+    row="19b",
+    label=_("登记公安不予立案"),
+    source=(State.POLICE_PENDING,),
+    target=None,
+    by=(Z,),
+    guards=(pol.police_have_the_file, pol.not_refused_yet),
+    then=(
+        Meet(d.POLICE_REPLY, from_="answered_on"),
+        Start(d.ASK_POLICE_AGAIN, from_="answered_on"),
+    ),
+    form=pol.RefusalForm,
+    explain=_("3日内可以提请公安机关复议，或者建议检察院立案监督"),
+    law=f"{d.TRANSFER}第八条、第九条",
+)
+
 ASK_POLICE_AGAIN = Step(
     name="ask_police_again",
     row="19a",
     label=_("登记提请复议、立案监督"),
-    source=(State.DECIDED, State.PRE_NOTICE),
+    source=(State.POLICE_PENDING,),
     target=None,
     by=(Z,),
-    guards=(g.police_refused, pol.was_asked_again),
+    guards=(pol.police_refused, pol.was_asked_again),
     then=(pol.AskedAgain(),),
     form=pol.AskAgainForm,
+    awaited=pol.refusal_open,
     explain=_("提请、答复、再建议检察院监督各有3日"),
     law=f"{d.TRANSFER}第九条",
 )
@@ -749,11 +842,12 @@ POLICE_REFUSE = Step(
     source=(State.POLICE_PENDING,),
     target=State.DECIDED,
     by=(B,),
-    guards=(g.notice_served,),
-    then=(Meet(d.POLICE_REPLY, from_="answered_on"), pol.MayAskAgain()),
+    guards=(pol.police_refused, pol.remedies_used_or_waived, g.notice_served),
+    then=(OpenCourtWindow(),),
     form=f.PoliceRefuseForm,
     public=_("正在依法处理"),
-    explain=_("案件回到处理决定，由本局继续办完；3日内可以提请复议或建议检察院监督"),
+    awaited=pol.refused,
+    explain=_("复议、立案监督用过或者不再提请以后，案件回到处理决定，由本局继续办完"),
     law=f"{d.TRANSFER}第九条、第十条",
 )
 
@@ -764,8 +858,8 @@ POLICE_REFUSE_BEFORE_NOTICE = Step(
     source=(State.POLICE_PENDING,),
     target=State.PRE_NOTICE,
     by=(B,),
-    guards=(g.notice_not_served,),
-    then=(Meet(d.POLICE_REPLY, from_="answered_on"), pol.MayAskAgain(), Issue("D21")),
+    guards=(pol.police_refused, pol.remedies_used_or_waived, g.notice_not_served),
+    then=(Issue("D21"),),
     documents=("D21",),
     form=f.PoliceRefuseNoticeForm,
     public=_("正在依法处理"),
@@ -788,6 +882,7 @@ CLOSE_PERFORMED = Step(
         p.fined_if_so_coded,
         g.proof_fits_outcome,
         g.called_back,
+        g.evidence_disposed,
     ),
     then=(EndClocks(keep=OUTLIVES), Start(d.TELL_RESULT), Issue("D36")),
     documents=("D36",),
@@ -822,11 +917,14 @@ TAKE_UP_AGAIN = Step(
     proposed_by=(Z,),
     by=(L,),
     guards=(g.decision_annulled, g.reason_given),
-    then=(EndClocks(), Reopen(d.INVESTIGATE)),
+    then=(
+        EndClocks(keep=(*LISTING, d.TOP_UP_DEPOSIT, d.PRESERVED_EVIDENCE, d.REPLY_TO_TASK, d.REPORT_PENALTY)),
+        Start(d.INVESTIGATE),
+    ),
     form=f.ReasonForm,
     confirm=True,
     public=_("原决定被撤销，正在重新处理"),
-    explain=_("原决定和它的期限不再计算；调查期限接着原来的起算日计算，认定的欠付金额保留"),
+    explain=_("原决定和它的期限不再计算；调查期限重新起算，认定的欠付金额保留"),
     awaited=g.always,
     law=f"{d.REVIEW_LAW}第六十三条、第六十四条，{d.LITIGATION}第七十条",
 )
@@ -839,7 +937,7 @@ ENFORCE = Step(
     target=State.ENFORCING,
     proposed_by=(Z,),
     by=(L,),
-    guards=(g.decision_served, g.decision_in_vain, r.remedies_over, p.not_performed),
+    guards=(p.everything_served, p.some_term_passed, r.remedies_over, p.not_performed),
     then=(Issue("D31"),),
     documents=("D31", "D32"),
     form=f.EnforceForm,
@@ -889,7 +987,7 @@ CLOSE_EXECUTED = Step(
     target=State.CLOSED,
     proposed_by=(Z,),
     by=(J,),
-    guards=(g.executed_means_paid, g.proof_fits_outcome),
+    guards=(g.executed_means_paid, g.proof_fits_outcome, g.evidence_disposed),
     then=(EndClocks(keep=OUTLIVES), Start(d.TELL_RESULT), Issue("D36")),
     documents=("D36",),
     form=f.CloseExecutedForm,
@@ -908,7 +1006,12 @@ CANCEL = Step(
     target=State.CANCELLED,
     proposed_by=(Z,),
     by=(L, J),
-    guards=(g.two_inspectors, g.withdrawn_if_so_coded),
+    guards=(
+        g.two_inspectors,
+        g.withdrawn_if_so_coded,
+        g.nothing_owed_if_so_coded,
+        g.evidence_disposed,
+    ),
     then=(EndClocks(keep=OUTLIVES), Start(d.TELL_RESULT), Issue("D35")),
     documents=("D35",),
     form=f.CancelForm,
@@ -939,7 +1042,8 @@ CLOSE_TRANSFERRED = Step(
     source=(State.INVESTIGATING,),
     target=State.CLOSED,
     by=(J,),
-    then=(EndClocks(keep=OUTLIVES), Start(d.TELL_RESULT), Issue("D36")),
+    guards=(g.evidence_disposed,),
+    then=(EndClocks(keep=OUTLIVES), PassOn(letter=True), Start(d.TELL_RESULT), Issue("D36")),
     documents=("D09", "D36"),
     form=f.CloseTransferredForm,
     confirm=True,
@@ -989,9 +1093,7 @@ TELL_RESULT = Step(
     source=(
         State.NOT_ACCEPTED,
         State.REDIRECTED,
-        State.DECIDED,
-        State.ENFORCING,
-        State.POLICE_PENDING,
+        *OPEN_UNDER_INVESTIGATION,
         State.CLOSED,
         State.CANCELLED,
     ),
@@ -1064,7 +1166,7 @@ REQUEST_RECUSAL = Step(
     source=OPEN_UNDER_INVESTIGATION,
     target=None,
     by=(Z, X, J),
-    then=(Start(d.DECIDE_RECUSAL),),
+    then=(AskRecusal(),),
     documents=("D16",),
     form=f.RecusalForm,
     explain=_("3个工作日内决定；决定前不停止调查"),
@@ -1079,7 +1181,7 @@ DECIDE_RECUSAL = Step(
     target=None,
     by=(L, B),
     guards=(g.recusal_requested,),
-    then=(Meet(d.DECIDE_RECUSAL), DecideRecusal()),
+    then=(DecideRecusal(),),
     documents=("D16",),
     form=f.RecusalDecisionForm,
     awaited=g.recusal_undecided,
@@ -1091,14 +1193,14 @@ ADD_PARTY = Step(
     name="add_party",
     row="A4",
     label=_("追加责任主体"),
-    source=OPEN_UNDER_INVESTIGATION,
+    source=(State.INVESTIGATING, State.ORDERED, State.PRE_NOTICE),
     target=None,
     proposed_by=(Z,),
     by=(J,),
     guards=(g.party_is_new,),
     then=(AddRespondent(),),
     form=f.AddPartyForm,
-    explain=_("追加的单位单独送达、单独计算救济期限；调查期限不重新起算"),
+    explain=_("追加的单位要另行责令、告知，单独送达、单独计算救济期限；调查期限不重新起算"),
     law=f"{d.WAGES}第二十九条、第三十条、第三十六条",
 )
 
@@ -1130,6 +1232,8 @@ DETERMINE_PAYER = Step(
     law=f"{d.WAGES}第十八条至第二十二条、第二十九条、第三十条、第三十六条、第三十七条",
 )
 
+ANSWERABLE = tuple(state for state in State if state not in (State.VOID, State.ARCHIVED))
+
 SEND_TASK = Step(
     name="send_task",
     row="C1",
@@ -1137,9 +1241,9 @@ SEND_TASK = Step(
     source=OPEN_UNDER_INVESTIGATION,
     target=None,
     by=(Z,),
-    then=(SendTask(), Issue("D09")),
+    then=(t.SEND, Issue("D09")),
     documents=("D09",),
-    form=f.TaskForm,
+    form=t.TaskForm,
     explain=_("答复期限一般5个工作日；本案的期限照算，不等答复"),
     law=f"{d.WAGES}第七条",
 )
@@ -1148,14 +1252,73 @@ REPLY_TASK = Step(
     name="reply_task",
     row="C2",
     label=_("答复协办任务"),
-    source=tuple(state for state in State if state not in (State.VOID, State.ARCHIVED)),
+    source=ANSWERABLE,
     target=None,
     by=(H,),
-    guards=(g.task_open,),
-    then=(ReplyTask(),),
-    form=f.ReplyForm,
-    awaited=g.always,
-    explain=_("答复后主办监察员收到消息，这项任务的期限到此结束"),
+    guards=(t.task_open,),
+    then=(t.REPLY,),
+    form=t.ReplyForm,
+    awaited=t.asked,
+    explain=_("答复后主办监察员收到消息，这项任务的期限到此结束；以后还能看，不能再办"),
+    law=f"{d.WAGES}第七条",
+)
+
+RETURN_TASK = Step(
+    name="return_task",
+    row="C3",
+    label=_("退回协办任务"),
+    source=ANSWERABLE,
+    target=None,
+    by=(H,),
+    guards=(t.task_open,),
+    then=(t.RETURN,),
+    form=t.ReturnForm,
+    explain=_("要写明依据的条款；同一任务第二次退回的，由牵头单位裁定"),
+    law=f"{d.WAGES}第七条",
+)
+
+RESEND_TASK = Step(
+    name="resend_task",
+    row="C4",
+    label=_("再次发出协办任务"),
+    source=OPEN_UNDER_INVESTIGATION,
+    target=None,
+    by=(Z,),
+    guards=(t.task_returned,),
+    then=(t.RESEND, Issue("D09")),
+    documents=("D09",),
+    form=t.ResendForm,
+    awaited=t.returned,
+    explain=_("写明为什么仍请该单位办理；答复期限重新起算"),
+    law=f"{d.WAGES}第七条",
+)
+
+WITHDRAW_TASK = Step(
+    name="withdraw_task",
+    row="C5",
+    label=_("撤回协办任务"),
+    source=ANSWERABLE,
+    target=None,
+    by=(Z,),
+    guards=(t.task_pending, g.reason_given),
+    then=(t.WITHDRAW,),
+    form=t.WithdrawTaskForm,
+    explain=_("该单位不再看到这件案子"),
+    law=f"{d.WAGES}第七条",
+)
+
+RULE_ON_TASK = Step(
+    name="rule_on_task",
+    row="C6",
+    label=_("裁定退回的协办任务"),
+    source=ANSWERABLE,
+    target=None,
+    by=(L,),
+    guards=(t.task_disputed,),
+    then=(t.RULE,),
+    form=t.RulingForm,
+    awaited=t.disputed,
+    explain=_("裁定对双方都有约束力，下次发同类任务时会显示"),
     law=f"{d.WAGES}第七条",
 )
 
@@ -1223,13 +1386,13 @@ EXTEND_LISTING = Step(
     name="extend_listing",
     row="K1",
     label=_("延长失信名单决定期限"),
-    source=AFTER_AN_ORDER,
+    source=LISTABLE_IN,
     target=None,
     proposed_by=(Z,),
     by=(B,),
-    guards=(k.listing_is_open, k.listing_not_overdue, g.reason_given),
+    guards=(k.listing_is_open, k.listing_of_unit_is_open, k.listing_not_overdue, g.reason_given),
     then=(k.ExtendListing(),),
-    form=f.ExtendForm,
+    form=k.ExtendListingForm,
     explain=_("延长20个工作日，由局负责人批准"),
     law=f"{d.BLACK_LIST}第八条",
 )
@@ -1238,13 +1401,13 @@ ANNOUNCE_LISTING = Step(
     name="announce_listing",
     row="K2",
     label=_("告知拟列入失信名单"),
-    source=AFTER_AN_ORDER,
+    source=LISTABLE_IN,
     target=None,
     by=(Z,),
-    guards=(k.listing_is_open, k.not_told_yet),
-    then=(Start(d.BLACK_LIST_OBJECTION, from_="done_on"),),
+    guards=(k.listing_is_open, k.listing_of_unit_is_open, k.not_told_yet),
+    then=(k.Told(),),
     documents=("D34",),
-    form=f.SentForm,
+    form=k.TellForm,
     explain=_("单位收到告知后5个工作日内可以提出异议"),
     law=f"{d.BLACK_LIST}第六条",
 )
@@ -1253,15 +1416,12 @@ RECEIVE_OBJECTION = Step(
     name="receive_objection",
     row="K3",
     label=_("登记对失信名单的异议"),
-    source=AFTER_AN_ORDER,
+    source=LISTABLE_IN,
     target=None,
     by=(Z,),
-    guards=(k.may_object,),
-    then=(
-        Meet(d.BLACK_LIST_OBJECTION, from_="done_on"),
-        Start(d.BLACK_LIST_CHECK, from_="done_on"),
-    ),
-    form=f.SentForm,
+    guards=(k.listing_is_open, k.may_object),
+    then=(k.Objected(),),
+    form=k.TellForm,
     explain=_("收到异议后5个工作日内核查"),
     law=f"{d.BLACK_LIST}第六条",
 )
@@ -1270,16 +1430,16 @@ DECIDE_LISTING = Step(
     name="decide_listing",
     row="K4",
     label=_("决定是否列入失信名单"),
-    source=AFTER_AN_ORDER,
+    source=LISTABLE_IN,
     target=None,
     proposed_by=(Z,),
     by=(B,),
-    guards=(k.listing_is_open, k.objections_heard),
+    guards=(k.listing_is_open, k.listing_of_unit_is_open, k.objections_heard),
     then=(k.Listed(),),
     documents=("D34",),
     form=k.ListingForm,
     confirm=True,
-    explain=_("列入的期限三年，从决定之日起算"),
+    explain=_("列入的期限三年，从决定之日起算；每个单位分别决定"),
     law=f"{d.BLACK_LIST}第五条、第八条、第十一条",
 )
 
@@ -1290,9 +1450,9 @@ ASK_EARLY_REMOVAL = Step(
     source=LISTED_IN,
     target=None,
     by=(Z,),
-    guards=(k.is_listed, k.listed_long_enough),
-    then=(Start(d.EARLY_REMOVAL, from_="done_on"),),
-    form=f.SentForm,
+    guards=(k.somebody_is_listed, k.corrected, k.is_listed, k.listed_long_enough, k.promised_and_not_barred),
+    then=(k.RemovalAsked(),),
+    form=k.EarlyRemovalForm,
     explain=_("15个工作日内决定"),
     law=f"{d.BLACK_LIST}第十二条、第十三条",
 )
@@ -1305,7 +1465,7 @@ DECIDE_REMOVAL = Step(
     target=None,
     proposed_by=(Z,),
     by=(B,),
-    guards=(k.is_listed, k.early_removal_asked, k.listed_to_the_end),
+    guards=(k.somebody_is_listed, k.is_listed, k.early_removal_asked, k.listed_to_the_end),
     then=(k.Removed(),),
     form=k.RemovalForm,
     confirm=True,
@@ -1321,10 +1481,24 @@ TAKE_OFF_LIST = Step(
     target=None,
     by=(Z,),
     guards=(k.still_published,),
-    then=(Meet(d.TAKE_OFF_LIST, from_="done_on"),),
-    form=f.SentForm,
+    then=(k.TakenDown(),),
+    form=k.TellForm,
     explain=_("停止公示的10个工作日期限到此结束"),
     law=f"{d.BLACK_LIST}第十七条",
+)
+
+ANSWER_HOTLINE = Step(
+    name="answer_hotline",
+    row="H1",
+    label=_("登记回复热线工单"),
+    source=ANSWERABLE,
+    target=None,
+    by=(W, Z),
+    guards=(g.ticket_is_open,),
+    then=(Meet(d.HOTLINE_TICKET, from_="done_on"),),
+    form=f.SentForm,
+    explain=_("热线工单的办结期限到此结束；案件照常办理"),
+    law=f"12345热线派单要求{d.OWN_DAYS}",
 )
 
 INSPECTION = Workflow(
@@ -1361,21 +1535,26 @@ INSPECTION = Workflow(
         CLOSE_PAID,
         GIVE_NOTICE,
         GIVE_NOTICE_FOR_OBSTRUCTION,
+        GIVE_NOTICE_AGAIN,
         TRANSFER_TO_POLICE,
         SEND_TO_POLICE,
         POLICE_OPEN,
         HAND_OVER,
-        POLICE_REFUSE,
+        RECORD_REFUSAL,
         ASK_POLICE_AGAIN,
+        POLICE_REFUSE,
         HEAR_STATEMENT,
         REQUEST_HEARING,
         SCHEDULE_HEARING,
         HOLD_HEARING,
+        DROP_HEARING,
         REVIEW_LAW,
         DISCUSS,
         DECIDE,
         REPORT_FINE,
         RECORD_FINE,
+        DEFER_FINE,
+        GO_ON_AFTER_FINE,
         CLOSE_PERFORMED,
         RECORD_REMEDY,
         TAKE_UP_AGAIN,
@@ -1405,6 +1584,10 @@ INSPECTION = Workflow(
         DETERMINE_PAYER,
         SEND_TASK,
         REPLY_TASK,
+        RETURN_TASK,
+        RESEND_TASK,
+        WITHDRAW_TASK,
+        RULE_ON_TASK,
         PLAN_INSTALMENTS,
         NOTIFY_BANK,
         BANK_RECEIVED,
@@ -1416,6 +1599,7 @@ INSPECTION = Workflow(
         ASK_EARLY_REMOVAL,
         DECIDE_REMOVAL,
         TAKE_OFF_LIST,
+        ANSWER_HOTLINE,
     ),
     on_payment=after_payment,
     to_do=rows_for,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -81,8 +82,8 @@ def share_card(board: Board, view: View) -> Card:
         definition=basis_words(view),
         fraction=format_html(
             "{}/{}",
-            cases.number(figure, NUMERATOR, f"{definition.numerator_label}{figure.numerator:,}"),
-            cases.number(figure, DENOMINATOR, f"{definition.denominator_label}{figure.denominator:,}"),
+            cases.number(figure, NUMERATOR, _labelled(definition.numerator_label, figure.numerator)),
+            cases.number(figure, DENOMINATOR, _labelled(definition.denominator_label, figure.denominator)),
         ),
         state=_state(figure),
         target=target_words(figure),
@@ -92,6 +93,11 @@ def share_card(board: Board, view: View) -> Card:
             *(_other(board.figures[each.id], view) for each in SHARES if each is not view.basis),
         ),
     )
+
+
+def _labelled(label: Any, n: int | None) -> str:
+    """办结1,203."""
+    return _("%(label)s%(n)s") % {"label": label, "n": f"{n:,}"}
 
 
 def basis_words(view: View) -> str:

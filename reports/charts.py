@@ -291,7 +291,3 @@ def ages_chart(figure: Figure, view: View) -> Chart:
             Row(_("合计"), (_count(view.cases, AGE.id, NUMERATOR, figure.numerator),), is_drawn=False),
         ),
     )
-
-
-def _age_row(label: str, part: str, figure: Figure, view: View) -> Row:
-    return Row(label, (_count(view.cases, AGE.id, part, figure.parts[part], drawn=True),))

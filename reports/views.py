@@ -66,6 +66,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "without_unfounded": board.figures[K1.id].without("unfounded"),
         "definitions": [figure.definition for figure in board.figures.values()],
         "may_choose": request.user.has_right(Right.CHOOSE_DEFINITION),
+        "wall": "wall" in request.GET,
+        "wall_url": f"{board_url(view.choice, view.chosen, view.basis)}&wall=1",
+        "desk_url": board_url(view.choice, view.chosen, view.basis),
     }
     return render(request, "reports/dashboard.html", context)
 

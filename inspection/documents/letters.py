@@ -50,11 +50,14 @@ def letter(matter: Matter) -> dict[str, Any]:
 
 
 def _task(matter: Matter) -> Task | None:
-    """The co-handling request that the step behind the letter sent; None for a letter that sends the matter on."""
-    if matter.event is None or matter.event.step != "send_task":
+    """The request that the step behind the letter sent, or sent again; None for a letter that sends the matter on."""
+    if matter.event is None or matter.event.step not in ("send_task", "resend_task"):
         return None
-    name = str(matter.event.facts.get("receiver"))
-    return matter.case.tasks.filter(receiver__name=name).select_related("receiver").order_by("-pk").first()
+    facts = matter.event.facts
+    for task in matter.case.tasks.select_related("receiver").order_by("-pk"):
+        if str(facts.get("receiver")) == task.receiver.name or str(facts.get("task")) == str(task):
+            return task
+    return None
 
 
 def _receiver(matter: Matter, task: Task | None) -> str:

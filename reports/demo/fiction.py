@@ -11,7 +11,9 @@ from stdnum.cn import uscc as credit_code
 from agencies.models import Town
 from cases.identity import check_id_number, id_check_character, unit_check_character
 from cases.models.people import ProjectType
-from inspection.services import REPRESENTATIVES_FROM, Registration, WorkerEntry
+from cases.months import shifted
+from inspection.merging import REPRESENTATIVES_FROM
+from inspection.services import Registration, WorkerEntry
 from inspection.states import Channel, Industry
 
 REGION = "500151"
@@ -288,12 +290,6 @@ def uscc_of(number: int) -> str:
 def month_before(day: date, count: int) -> str:
     """The month that lies so many months before the day's own, as 2026-07."""
     return shifted(f"{day:%Y-%m}", -count)
-
-
-def shifted(month: str, count: int) -> str:
-    """The month so many months later, or earlier when negative."""
-    ordinal = int(month[:4]) * 12 + int(month[5:]) - 1 + count
-    return f"{ordinal // 12:04}-{ordinal % 12 + 1:02}"
 
 
 def _spread(towns: Sequence[Town]) -> list[Town]:

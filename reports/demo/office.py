@@ -15,7 +15,7 @@ from cases.services.payments import unpaid_by_worker
 from documents.models import Document, ServiceRecord
 from inspection.effects import performed_by
 from inspection.services import register_complaint
-from inspection.workflow import SERVED_DAY
+from inspection.serving import SERVED_DAY
 from notifications.selectors import inbox_of
 from notifications.services import mark_read
 from reports.demo.clock import Clock

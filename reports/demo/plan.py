@@ -7,7 +7,8 @@ from random import Random
 
 from calendars.services import current_calendar
 from calendars.working_days import CalendarError
-from reports.demo.fiction import UNITS, shifted
+from cases.months import shifted
+from reports.demo.fiction import UNITS
 from reports.demo.office import File, last_working_day
 from reports.demo.stories import ended, rare, standing, unfiled
 
@@ -118,6 +119,7 @@ DISTRICT_ENDED = (
     Ended(ended.unfounded, 20, 20),
     Ended(ended.withdrawn, 40, 16),
     Ended(rare.penalised, 2, 60),
+    Ended(rare.fined_and_ordered, 2, 75),
     Ended(rare.listed, 2, 110),
     Ended(rare.ended_by_court, 2, 135),
     Ended(rare.handed_over, 3, 40),
@@ -191,6 +193,7 @@ STRESS = "stress"
 NEED_DOCUMENTS = (
     ended.paid_from_deposit,
     rare.penalised,
+    rare.fined_and_ordered,
     rare.listed,
     rare.through_the_court,
     standing.before_the_court,

@@ -24,7 +24,7 @@ from reports.demo.fiction import Fiction, units
 from reports.demo.histories import read
 from reports.demo.office import File, Staff
 from reports.demo.plan import Plan
-from reports.demo.stories import clues
+from reports.demo.stories import clues, legal_aid
 
 ORIGIN = "seed_demo"
 """Stands in the record of every act of the history, so that the set is found again."""
@@ -87,6 +87,7 @@ def write_history(plan: Plan, *, as_of: date, seed: int, progress: Progress, cas
                 files.append(file)
                 waiting.append((beginning.day, number, beginning.story(file)))
             _tell(waiting, clock, as_of, progress)
+            legal_aid.write(as_of=as_of, latest=latest)
             _leave_old_pdfs(as_of)
             clues.write(staff, as_of=as_of, latest=latest)
             if cases > len(files):

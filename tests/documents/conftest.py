@@ -1,8 +1,5 @@
-from collections.abc import Iterator
-
 import pytest
 
-from cases import triggers
 from tests.documents.matters import TODAY, staff
 
 
@@ -15,10 +12,3 @@ def today(time_machine):
 @pytest.fixture
 def people(db):
     return staff()
-
-
-@pytest.fixture
-def committed(transactional_db) -> Iterator[None]:
-    """Rows are really committed, so that threads see them; afterwards even the record can be emptied."""
-    yield
-    triggers.remove()

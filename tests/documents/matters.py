@@ -10,7 +10,7 @@ from agencies.models import Agency, User
 from cases import services
 from cases.models import Case, Party
 from inspection.services import Registration, WorkerEntry, register_complaint
-from tests.people import make_user
+from tests.people import make_users
 
 # A Tuesday without a holiday in the ten working days that follow.
 TODAY = datetime(2026, 11, 3, 2, 30, tzinfo=timezone.get_fixed_timezone(0))
@@ -21,18 +21,26 @@ OWED_FEN = 3_650_000
 
 def staff() -> dict[str, User]:
     """The people of the walk, and the office's phone and address."""
-    people = {
-        "window": make_user("window01", display_name="周敏"),
-        "lead": make_user(
-            "inspector01", role="inspector", display_name="李建国", licence_no="示例50015100001"
-        ),
-        "second": make_user(
-            "inspector02", role="inspector", display_name="张晓燕", licence_no="示例50015100002"
-        ),
-        "head": make_user("head01", role="inspection_head", display_name="陈志强"),
-    }
+    people = make_users(
+        {
+            "window01": ("inspection", "window", {"display_name": "周敏"}),
+            "inspector01": (
+                "inspection",
+                "inspector",
+                {"display_name": "李建国", "licence_no": "示例50015100001"},
+            ),
+            "inspector02": (
+                "inspection",
+                "inspector",
+                {"display_name": "张晓燕", "licence_no": "示例50015100002"},
+            ),
+            "head01": ("inspection", "inspection_head", {"display_name": "陈志强"}),
+        }
+    )
     Agency.objects.filter(code="inspection").update(phone=PHONE, address=ADDRESS)
-    return {name: User.objects.select_related("agency").get(pk=user.pk) for name, user in people.items()}
+    users = User.objects.select_related("agency").in_bulk([user.pk for user in people.values()])
+    accounts = {"window": "window01", "lead": "inspector01", "second": "inspector02", "head": "head01"}
+    return {name: users[people[username].pk] for name, username in accounts.items()}
 
 
 def worker(name: str = "王某某", **fields: Any) -> WorkerEntry:

@@ -23,8 +23,11 @@ READY = {
         "D20",
         "D21",
     ),
-    *("D26", "D29", "D30", "D31", "D33", "D35", "D36"),
+    *("D26", "D27", "D29", "D30", "D31", "D33", "D35", "D36"),
 }
+
+# Applications of others, complaints and hand-over lists are written by hand.
+READY_OF_AID = {f"LD{number:02}" for number in range(1, 29) if number not in (23, 26, 28)}
 
 # The suggested type characters, by document.
 CHARACTERS = {
@@ -49,8 +52,19 @@ CHARACTERS = {
 }
 
 
-def test_catalogue_holds_d01_to_d37_in_order():
-    assert [kind.id for kind in catalogue.KINDS] == [f"D{number:02}" for number in range(1, 38)]
+def test_catalogue_holds_every_kind_in_order():
+    """D01 to D37 of the inspection, LD01 to LD28 of legal aid."""
+    of_inspection = [f"D{number:02}" for number in range(1, 38)]
+    of_legal_aid = [f"LD{number:02}" for number in range(1, 29)]
+
+    assert [kind.id for kind in catalogue.KINDS] == of_inspection + of_legal_aid
+
+
+def test_papers_that_only_the_office_reads():
+    """The means statement; where decisions are reviewed, reasons and opinions too."""
+    assert catalogue.hidden_kinds(is_own=True, reviews=False) == set()
+    assert catalogue.hidden_kinds(is_own=False, reviews=True) == {"LD02"}
+    assert catalogue.hidden_kinds(is_own=False, reviews=False) == {"LD02", "LD05", "LD07", "LD27"}
 
 
 def test_every_kind_has_a_title_of_its_own():
@@ -71,7 +85,7 @@ def test_no_type_character_counts_two_kinds():
 
 
 def test_these_kinds_are_ready():
-    assert catalogue.ready_kinds() == READY
+    assert catalogue.ready_kinds() == READY | READY_OF_AID
 
 
 def test_every_ready_kind_has_its_template_and_its_builder():
@@ -90,4 +104,4 @@ def test_every_document_the_procedure_names_is_in_the_catalogue():
 
 
 def test_the_procedure_takes_its_ready_documents_from_the_catalogue():
-    assert INSPECTION.ready_documents() == READY
+    assert INSPECTION.ready_documents() == READY | READY_OF_AID

@@ -100,11 +100,12 @@ def test_letter_keeps_a_secret_complainant_unnamed(people, case):
 
 def test_letter_of_a_closed_case_goes_where_it_was_typed(people, case):
     case = matters.filed(people, case)
-    case = matters.step(case, "close_transferred", people["head"], outcome="10", summary="属于区外管辖。")
+    facts = {"outcome": "10", "summary": "属于区外管辖。"}
 
-    with pytest.raises(StepRefused, match="还没写受文单位"):
-        by_hand(case, "D09", people["lead"])
-    text = text_of(by_hand(case, "D09", people["lead"], to="大足区人力资源和社会保障局"))
+    with pytest.raises(StepRefused, match="写明接收的单位"):
+        matters.step(case, "close_transferred", people["head"], **facts)
+    matters.step(case, "close_transferred", people["head"], **facts, to="大足区人力资源和社会保障局")
+    text = text_of(printed("D09"))
 
     assert "大足区人力资源和社会保障局：" in text
     assert "属于区外管辖。依照《劳动保障监察条例》第十八条的规定，现将该案移送你单位处理" in text

@@ -107,7 +107,7 @@ def test_prior_notice_states_what_is_planned_and_the_right_to_defend(everybody, 
 def test_prior_notice_of_a_penalty_names_its_law_and_the_hearing(
     everybody, case, time_machine, kind, planned
 ):
-    stages.noticed(everybody, case, time_machine, notice_kind=kind, hearing_right="yes")
+    stages.noticed(everybody, case, time_machine, notice_kind=kind, fine="5000", hearing_right="yes")
 
     text = words_of(printed("D21"))
     assert (
@@ -130,7 +130,7 @@ def test_service_of_the_prior_notice_starts_the_days_it_states(everybody, case, 
 
 
 def test_penalty_decision_names_the_fine_its_term_and_the_remedies(everybody, case, time_machine):
-    case = stages.noticed(everybody, case, time_machine, notice_kind="penalty")
+    case = stages.noticed(everybody, case, time_machine, notice_kind="penalty", fine="5000")
     case = stages.served(everybody, case, "D21")
     stages.arrive(time_machine, stages.AFTER_STATEMENTS)
     decision = {"content": "拒不按期改正，予以罚款。", "fine": "5000"}
@@ -243,9 +243,10 @@ REASONS = {
 @pytest.mark.parametrize("code", REASONS)
 def test_cancellation_states_reason_article_and_remedies(everybody, case, code):
     case = matters.filed(everybody, case)
-    case = matters.step(
-        case, "withdraw", everybody["head"], proposer=everybody["lead"], voluntary="yes", record="自愿撤回。"
-    )
+    withdrawal = {"voluntary": "yes", "everybody": "yes", "record": "自愿撤回。"}
+    case = matters.step(case, "withdraw", everybody["head"], proposer=everybody["lead"], **withdrawal)
+    if code == "11":
+        case = stages.paid_in_part(everybody, case, matters.OWED_FEN)
     facts = {"outcome": code, "summary": "经核对工资表和银行流水，没有拖欠。"}
 
     matters.step(case, "cancel", everybody["head"], proposer=everybody["lead"], **facts)

@@ -28,7 +28,7 @@ def issue_some(case: Case, by: User, failures: list[BaseException]) -> None:
         connections.close_all()
 
 
-@pytest.mark.usefixtures("committed")
+@pytest.mark.django_db(transaction=True)
 def test_fifty_documents_at_once_are_numbered_without_gap_or_double():
     people = matters.staff()
     cases = [matters.accepted(people, matters.registered(people)) for _ in range(CASES)]

@@ -12,16 +12,14 @@ from hashlib import sha256
 from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from agencies.models import Agency, User
-from cases import services
+from cases import services, sharing
 from cases.models import (
     Assignment,
     Case,
     CaseClock,
-    CaseGroupGrant,
     CaseKind,
     Claim,
     Employer,
@@ -30,6 +28,7 @@ from cases.models import (
     Payment,
     Person,
     Proposal,
+    ShareReason,
     Task,
 )
 from documents.catalogue import kind as document_kind
@@ -37,7 +36,7 @@ from documents.models import Document
 from inspection.merging import joinable
 from inspection.models import Complaint, InspectionCase
 from inspection.states import State
-from tests.people import make_user
+from tests.people import make_user, make_users
 
 # A Tuesday; 端午节 2026-06-19 to 06-21 lies ahead, so that clocks started now run across a holiday.
 TODAY = date(2026, 6, 16)
@@ -93,20 +92,20 @@ LICENSED = ("Z", "X", "N")
 
 def staff(letters: str = "WZXJFLB") -> dict[str, User]:
     """The people who act in the procedure, by letter."""
-    people = {}
+    rows = {}
     for letter in letters:
         username, agency, role = STAFF[letter]
         licence = {"licence_no": f"示例5001510000{letter}"} if letter in LICENSED else {}
-        people[letter] = make_user(username, agency=agency, role=role, **licence)
-    return people
+        rows[username] = (agency, role, licence)
+    people = make_users(rows)
+    return {letter: people[STAFF[letter][0]] for letter in letters}
 
 
 def strangers(*names: str) -> dict[str, User]:
     """People whose role has no business with a complaint; every one unless the test names some."""
     rows = {name: STRANGERS[name] for name in names or STRANGERS}
-    return {
-        name: make_user(username, agency=agency, role=role) for name, (username, agency, role) in rows.items()
-    }
+    people = make_users({username: (agency, role, {}) for username, agency, role in rows.values()})
+    return {name: people[username] for name, (username, _agency, _role) in rows.items()}
 
 
 # Complaints
@@ -263,11 +262,13 @@ def document(case: Case, kind: str = "D18", *, issued_on: date = TODAY, by: User
 
 def share(case: Case, agency: str) -> None:
     """The people of the other agency may see the case and answer it."""
-    group = Agency.objects.get(code=agency).group
-    for permission in Permission.objects.filter(
-        content_type__app_label="cases", codename__in=("view_case", "reply_case")
-    ):
-        CaseGroupGrant.objects.create(content_object=case, group=group, permission=permission)
+    sharing.share(
+        case,
+        Agency.objects.get(code=agency),
+        reason=ShareReason.POLICE if agency == "police" else ShareReason.TASK,
+        by=case.registered_by,
+        at=moment(TODAY),
+    )
 
 
 def task(case: Case, agency: str, *, by: User | None = None, **fields: Any) -> Task:
@@ -281,6 +282,20 @@ def task(case: Case, agency: str, *, by: User | None = None, **fields: Any) -> T
     receiver = Agency.objects.get(code=agency)
     return Task.objects.create(
         case=case, receiver=receiver, sent_by=by or case.registered_by, **{**values, **fields}
+    )
+
+
+def returned_task(case: Case, agency: str, times: int = 1) -> Task:
+    """The other agency sent the request back, so many times in all."""
+    return task(
+        case,
+        agency,
+        sent_at=moment(TODAY - DAY),
+        return_count=times,
+        returned_by=case.registered_by,
+        returned_at=moment(TODAY, 9),
+        return_rule="《某某区部门职责规定》第三条",
+        return_reason="不属于我委监管。",
     )
 
 
@@ -352,12 +367,8 @@ def _inspectors(**more: Any) -> Callable[[Case, Mapping[str, User]], dict[str, A
 _REASON = _plain(reason="案情需要。")
 _SENT = _plain(done_on=TODAY.isoformat(), how="专人送达，张某签收")
 _NOTICE = {"notice_kind": "handling", "notice_content": "拟责令支付所欠工资。", "hearing_right": "no"}
-_REFUSED = {
-    "reply": "情节轻微。",
-    "answered_on": TODAY.isoformat(),
-    "waived": "no",
-    "remedies": "准备提请复议。",
-}
+_FINED = {"notice_kind": "penalty", "fine_fen": 500_000, "fine_served_on": TODAY - 10 * DAY}
+_POLICE_SAID_NO = {"police_answered_on": TODAY - DAY}
 _CLOSING = {"summary": "工资已足额支付。", "call_back_done": "on"}
 _OPEN_INVESTIGATION = {"investigation_ended_on": None}
 
@@ -365,7 +376,17 @@ _OPEN_INVESTIGATION = {"investigation_ended_on": None}
 def _listing(case: Case, *codes: str) -> None:
     """The period for deciding on the list runs, and what else is named, since the day before yesterday."""
     for code in codes:
-        clock(case, code, TODAY - 2 * DAY, TODAY + 20 * DAY)
+        clock(case, code, TODAY - 2 * DAY, TODAY + 20 * DAY, party=respondent_of(case))
+
+
+def _listed(case: Case) -> None:
+    """The unit stands on the list since two hundred days."""
+    clock(case, "T46", TODAY - 200 * DAY, TODAY + 900 * DAY, party=respondent_of(case))
+
+
+def about_unit(case: Case, **facts: Any) -> dict[str, Any]:
+    """Facts about the one unit of the case."""
+    return {"party": respondent_of(case).pk, **facts}
 
 
 SITUATIONS: dict[str, Situation] = {
@@ -393,8 +414,8 @@ SITUATIONS: dict[str, Situation] = {
     ),
     "preserve_evidence": Situation(_plain(items="考勤表一册", reason="可能被销毁。", place="支队档案室")),
     "dispose_evidence": Situation(
-        _plain(result="复制后退还。"),
-        prepare=lambda case, people: clock(case, "T14", TODAY - 2 * DAY, TODAY + 5 * DAY),
+        _plain(which="event-3", result="复制后退还。"),
+        prepare=lambda case, people: clock(case, "T14", TODAY - 2 * DAY, TODAY + 5 * DAY, cause="event-3"),
     ),
     "query_accounts": Situation(_plain(target="单位基本账户", approval_no="渝人社查〔2026〕1号")),
     "extend_investigation": Situation(
@@ -446,8 +467,17 @@ SITUATIONS: dict[str, Situation] = {
     ),
     "close_paid": Situation(_plain(outcome="01", **_CLOSING), given={"paid": True}),
     "give_notice": Situation(_plain(**_NOTICE)),
-    "give_notice_for_obstruction": Situation(_plain(obstruction="拒不提供工资支付表。", **_NOTICE)),
-    "hear_statement": Situation(_plain(waived="no", content="单位认可事实。")),
+    "give_notice_for_obstruction": Situation(
+        _plain(obstruction="拒不提供工资支付表。", notice_content="拟罚款。", fine="5000", hearing_right="no")
+    ),
+    "give_notice_again": Situation(_plain(**_NOTICE)),
+    "hear_statement": Situation(
+        lambda case, people: {
+            "party": respondent_of(case).pk,
+            "waived": "no",
+            "content": "单位认可事实。",
+        }
+    ),
     "request_hearing": Situation(
         lambda case, people: {
             "party": respondent_of(case).pk,
@@ -476,32 +506,47 @@ SITUATIONS: dict[str, Situation] = {
         _plain(content="限期支付所欠工资。", pay_within="15"),
         prepare=lambda case, people: clock(case, "T17", TODAY - 15 * DAY, TODAY - 8 * DAY),
     ),
+    "drop_hearing": Situation(
+        _plain(ground="taken_back", done_on=TODAY.isoformat(), how="书面撤回"),
+        {"hearing_right": True, "hearing_requested_on": TODAY - DAY},
+    ),
     "report_fine": Situation(
         _SENT,
         {"notice_kind": "penalty", "fine_fen": 500_000},
         lambda case, people: clock(case, "T24", TODAY - 3 * DAY, TODAY + 9 * DAY),
     ),
-    "record_fine": Situation(_SENT, {"notice_kind": "penalty", "fine_fen": 500_000}),
+    "record_fine": Situation(_SENT, _FINED),
+    "defer_fine": Situation(
+        _plain(more_days="30", reason="经营困难。"),
+        {**_FINED, "fine_due_on": TODAY + 5 * DAY},
+        lambda case, people: clock(case, "T25", TODAY - 10 * DAY, TODAY + 5 * DAY, party=respondent_of(case)),
+    ),
+    "go_on_after_fine": Situation(_REASON, _FINED),
     "transfer_to_police": Situation(
         _plain(flight_or_refusal="负责人关停手机，去向不明。", report="经责令仍不支付。")
     ),
     "police_open": Situation(_plain(notice_no="铜公立字〔2026〕1号")),
-    "police_refuse": Situation(_plain(**_REFUSED)),
-    "police_refuse_before_notice": Situation(_plain(**_REFUSED, **_NOTICE), {"notice_served_on": None}),
+    "record_refusal": Situation(_plain(answered_on=TODAY.isoformat(), reply="情节轻微。")),
+    "police_refuse": Situation(_plain(remedies="不再提请。"), _POLICE_SAID_NO),
+    "police_refuse_before_notice": Situation(
+        _plain(remedies="不再提请。", **_NOTICE), {**_POLICE_SAID_NO, "notice_served_on": None}
+    ),
     "close_performed": Situation(_plain(outcome="02", **_CLOSING), given={"paid": True}),
     "record_remedy": Situation(
         lambda case, people: {
             "party": respondent_of(case).pk,
-            "remedy": "review_upheld",
+            "remedy": "review",
             "done_on": TODAY.isoformat(),
-            "result": "铜府复〔2026〕1号，维持。",
+            "result": "铜府复〔2026〕1号，已受理。",
         }
     ),
     "enforce": Situation(_plain(demand="自收到本催告书之日起十日内支付所欠工资。"), {"remedy_used": False}),
-    "close_executed": Situation(_plain(outcome="08", summary="法院裁定终结执行。")),
-    "cancel": Situation(_plain(outcome="12", summary="查无欠薪事实。")),
-    "close_transferred": Situation(_plain(outcome="10", summary="移送区住房城乡建委。")),
-    "withdraw": Situation(_plain(voluntary="yes", record="劳动者自愿撤回。")),
+    "close_executed": Situation(
+        _plain(outcome="08", summary="法院裁定终结执行。"), {"court_result": "ended"}
+    ),
+    "cancel": Situation(_plain(outcome="12", summary="查无欠薪事实。"), given={"confirmed": False}),
+    "close_transferred": Situation(_plain(outcome="10", summary="不属于本区。", to="某某区人社局")),
+    "withdraw": Situation(_plain(voluntary="yes", everybody="yes", record="劳动者自愿撤回。")),
     "reopen": Situation(_REASON),
     "archive": Situation(_plain(pages="56", contents_complete="yes")),
     "suspend": Situation(_REASON),
@@ -511,11 +556,17 @@ SITUATIONS: dict[str, Situation] = {
         lambda case, people: {"lead": people["X"].pk, "second": people["Z"].pk, "reason": "工作调整。"}
     ),
     "request_recusal": Situation(
-        lambda case, people: {"person": people["X"].pk, "reason": "是当事人的亲属。"}
+        lambda case, people: {
+            "person": people["X"].pk,
+            "asked_on": TODAY.isoformat(),
+            "reason": "是当事人的亲属。",
+        }
     ),
     "decide_recusal": Situation(
         lambda case, people: {"person": people["X"].pk, "reason": "是当事人的亲属。", "granted": "no"},
-        prepare=lambda case, people: clock(case, "T13", TODAY - DAY, TODAY + 2 * DAY),
+        prepare=lambda case, people: clock(
+            case, "T13", TODAY - DAY, TODAY + 2 * DAY, cause=f"user-{people['X'].pk}"
+        ),
     ),
     "add_party": Situation(
         _plain(name="重庆某某建设集团有限公司", chain_role="main_contractor", reason="总包先行清偿。")
@@ -533,6 +584,36 @@ SITUATIONS: dict[str, Situation] = {
     "reply_task": Situation(
         lambda case, people: {"task": case.tasks.get().pk, "reply": "已约谈总包单位。"},
         prepare=lambda case, people: task(case, "housing"),
+    ),
+    "return_task": Situation(
+        lambda case, people: {
+            "task": case.tasks.get().pk,
+            "scope": "whole",
+            "rule": "《某某区部门职责规定》第三条",
+            "reason": "该项目不属于我委监管。",
+        },
+        prepare=lambda case, people: task(case, "housing"),
+    ),
+    "resend_task": Situation(
+        lambda case, people: {
+            "task": case.tasks.get().pk,
+            "answer": "施工许可证由你委核发。",
+            "due_on": (TODAY + 7 * DAY).isoformat(),
+        },
+        prepare=lambda case, people: returned_task(case, "housing"),
+    ),
+    "withdraw_task": Situation(
+        lambda case, people: {"task": case.tasks.get().pk, "reason": "已自行查清。"},
+        prepare=lambda case, people: task(case, "housing"),
+    ),
+    "rule_on_task": Situation(
+        lambda case, people: {
+            "task": case.tasks.get().pk,
+            "result": "binding",
+            "ruling": "施工许可由住建委核发，由住建委办理。",
+            "due_on": (TODAY + 7 * DAY).isoformat(),
+        },
+        prepare=lambda case, people: returned_task(case, "housing", times=2),
     ),
     "notify_bank": Situation(_plain(bank="铜梁某某银行", account="保函1号", contractor=EMPLOYER)),
     "bank_received": Situation(_SENT),
@@ -555,21 +636,47 @@ SITUATIONS: dict[str, Situation] = {
     "top_up_deposit": Situation(
         _SENT, prepare=lambda case, people: clock(case, "T51", TODAY - 5 * DAY, TODAY + 9 * DAY)
     ),
-    "extend_listing": Situation(_REASON, prepare=lambda case, people: _listing(case, "T44")),
-    "announce_listing": Situation(_SENT, prepare=lambda case, people: _listing(case, "T44")),
-    "receive_objection": Situation(_SENT, prepare=lambda case, people: _listing(case, "T44", "T45a")),
+    "extend_listing": Situation(
+        lambda case, people: about_unit(case, reason="案情复杂。"),
+        prepare=lambda case, people: _listing(case, "T44"),
+    ),
+    "announce_listing": Situation(
+        lambda case, people: about_unit(case, **_SENT(case, people)),
+        prepare=lambda case, people: _listing(case, "T44"),
+    ),
+    "receive_objection": Situation(
+        lambda case, people: about_unit(case, **_SENT(case, people)),
+        prepare=lambda case, people: _listing(case, "T44", "T45a"),
+    ),
     "decide_listing": Situation(
-        _plain(listed="no", reason="已签分期协议。"), prepare=lambda case, people: _listing(case, "T44")
+        lambda case, people: about_unit(case, listed="no", reason="已签分期协议。"),
+        prepare=lambda case, people: _listing(case, "T44"),
     ),
     "ask_early_removal": Situation(
-        _SENT, prepare=lambda case, people: clock(case, "T46", TODAY - 200 * DAY, TODAY + 900 * DAY)
+        lambda case, people: about_unit(
+            case,
+            done_on=TODAY.isoformat(),
+            corrected_on=(TODAY - 190 * DAY).isoformat(),
+            promised="yes",
+            barred="no",
+        ),
+        prepare=lambda case, people: _listed(case),
+        given={"paid": True},
     ),
     "decide_removal": Situation(
-        _plain(ground="annulled", done_on=TODAY.isoformat(), reason="复议撤销。"),
-        prepare=lambda case, people: clock(case, "T46", TODAY - 200 * DAY, TODAY + 900 * DAY),
+        lambda case, people: about_unit(
+            case, ground="annulled", done_on=TODAY.isoformat(), reason="复议撤销。"
+        ),
+        prepare=lambda case, people: _listed(case),
     ),
     "take_off_list": Situation(
-        _SENT, prepare=lambda case, people: clock(case, "T48", TODAY - DAY, TODAY + 12 * DAY)
+        lambda case, people: about_unit(case, **_SENT(case, people)),
+        prepare=lambda case, people: clock(
+            case, "T48", TODAY - DAY, TODAY + 12 * DAY, party=respondent_of(case)
+        ),
+    ),
+    "answer_hotline": Situation(
+        _SENT, prepare=lambda case, people: clock(case, "T08", TODAY - 5 * DAY, TODAY + 9 * DAY)
     ),
 }
 

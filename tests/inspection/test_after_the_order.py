@@ -13,7 +13,9 @@ from cases.workflow.table import StepRefused
 from inspection.states import State
 from tests.inspection.situations import (
     DAY,
+    EVERYTHING_DONE,
     TODAY,
+    about_unit,
     clock,
     document,
     facts_for,
@@ -153,7 +155,7 @@ def test_periods_of_an_earlier_round_do_not_count(people):
 def test_enforcement_waits_for_the_day_of_performance(people):
     case = ready_for("enforce", people, State.DECIDED, details={"decision_pay_by_on": TODAY})
 
-    with pytest.raises(StepRefused, match="处理决定的履行期限还没过：期限到2026-06-16"):
+    with pytest.raises(StepRefused, match="决定的履行期限还没过：期限到2026-06-16"):
         propose("enforce", case, people["Z"], people)
 
 
@@ -218,17 +220,20 @@ def test_hearing_that_was_announced_late_does_not_count(people):
 
 
 def test_fine_alone_is_a_decision_on_the_fine(people):
-    case = ready_for("decide", people, State.PRE_NOTICE, details={"notice_kind": "penalty"})
+    planned = {"notice_kind": "penalty", "fine_planned_fen": 500_000}
+    case = ready_for("decide", people, State.PRE_NOTICE, details=planned)
     facts = {"content": "拒不提供工资支付表，予以罚款。", "fine": "5000"}
     propose("decide", case, people["L"], people, **facts)
 
     done = take("decide", case, people["B"])
 
     assert list(done.documents.values_list("kind", flat=True)) == ["D27"]
-    assert (done.complaint.fine_fen, done.complaint.decision_pay_within) == (500_000, 15)
+    assert (done.complaint.fine_fen, done.complaint.decision_pay_within) == (500_000, None)
     assert running(done)["T24"] == date(2026, 7, 1)
     served = take("serve", done, people["Z"], **serving(done.documents.get(), respondent_of(done)))
-    assert (running(served)["T25"], served.complaint.decision_served_on) == (date(2026, 7, 1), TODAY)
+    assert (running(served)["T25"], served.complaint.fine_served_on) == (date(2026, 7, 1), TODAY)
+    assert served.complaint.fine_due_on == date(2026, 7, 1)
+    assert served.complaint.decision_served_on is None
     assert "T26" not in running(served)
 
 
@@ -250,7 +255,12 @@ def test_decision_without_fine_asks_for_none(people):
     assert (done.complaint.fine_fen, "T24" in running(done)) == (None, False)
 
 
-FINED = {"notice_kind": "both", "fine_fen": 500_000}
+FINED = {
+    "notice_kind": "both",
+    "fine_fen": 500_000,
+    "fine_served_on": TODAY - 10 * DAY,
+    "fine_due_on": TODAY - DAY,
+}
 
 
 def test_case_is_not_closed_while_the_fine_is_open(people):
@@ -395,7 +405,8 @@ def test_bureau_head_decides_about_the_deputy_head(people):
 def test_head_of_the_office_may_be_asked_to_step_back(people):
     case = ready_for("request_recusal", people, State.INVESTIGATING)
 
-    done = take("request_recusal", case, people["Z"], person=people["J"].pk, reason="亲属。")
+    facts = {"person": people["J"].pk, "asked_on": "2026-06-15", "reason": "亲属。"}
+    done = take("request_recusal", case, people["Z"], **facts)
 
     assert done.timeline.first().facts["person"] == str(people["J"])
 
@@ -403,18 +414,37 @@ def test_head_of_the_office_may_be_asked_to_step_back(people):
 # Police
 
 
-@pytest.mark.parametrize("waived, codes", [("no", {"T42a": date(2026, 6, 18)}), ("yes", {})])
-def test_refusal_of_the_police_counts_from_its_notice(people, waived, codes):
-    case = ready_for("police_refuse", people, State.POLICE_PENDING)
+def test_refusal_of_the_police_counts_from_its_notice(people):
+    case = ready_for("record_refusal", people, State.POLICE_PENDING)
     clock(case, "T41", TODAY - 4 * DAY, TODAY)
 
-    done = take("police_refuse", case, people["B"], people, answered_on="2026-06-15", waived=waived)
+    done = take("record_refusal", case, people["Z"], people, answered_on="2026-06-15")
 
-    assert (met(done), running(done)) == ({"T41": date(2026, 6, 15)}, codes)
+    assert (met(done), running(done)) == ({"T41": date(2026, 6, 15)}, {"T42a": date(2026, 6, 18)})
+
+
+def test_office_finishes_the_matter_after_the_remedies(people):
+    """Row 19: the police refused, and what may be asked for was used or waived."""
+    case = ready_for("police_refuse", people, State.POLICE_PENDING)
+    clock(case, "T42a", TODAY - DAY, TODAY + 2 * DAY)
+
+    with pytest.raises(StepRefused, match="提请复议、立案监督还没有结果"):
+        take("police_refuse", case, people["B"], people)
+    waived = {"asked": "waived", "done_on": "2026-06-16", "how": "局领导研究"}
+    case = take("ask_police_again", case, people["Z"], **waived)
+
+    assert take("police_refuse", case, people["B"], people).state == State.DECIDED
+
+
+def test_police_may_open_the_case_after_they_refused(people):
+    case = ready_for("police_open", people, State.POLICE_PENDING, details={"police_answered_on": TODAY - DAY})
+    clock(case, "T42b", TODAY - DAY, TODAY + 2 * DAY)
+
+    assert take("police_open", case, people["P"], people).outcome == "09"
 
 
 def test_police_are_asked_again_and_the_procuratorate_after_them(people):
-    case = ready_for("ask_police_again", people, State.DECIDED)
+    case = ready_for("ask_police_again", people, State.POLICE_PENDING)
     clock(case, "T42a", TODAY - DAY, TODAY + 2 * DAY)
     how = {"how": "专人送达"}
 
@@ -440,16 +470,13 @@ def test_report_that_lapses_with_its_case_is_waited_for_no_longer(people):
 # The list
 
 
-def unpaid(people, *codes: str):
-    case = ready_for("announce_listing", people, State.DECIDED)
-    for code in codes:
-        clock(case, code, TODAY - 2 * DAY, TODAY + 3 * DAY)
-    return case
+def unpaid(people):
+    return ready_for("announce_listing", people, State.DECIDED)
 
 
 def test_unit_is_told_and_heard_before_it_is_listed(people):
     case = unpaid(people)
-    yes = {"listed": "yes", "reason": "经责令仍不支付。"}
+    yes = about_unit(case, listed="yes", reason="经责令仍不支付。")
 
     with pytest.raises(StepRefused, match="先“告知拟列入失信名单”"):
         propose("decide_listing", case, people["Z"], people, **yes)
@@ -466,15 +493,18 @@ def test_unit_is_told_and_heard_before_it_is_listed(people):
     assert running(done) == {"T46": date(2029, 6, 18)}
 
 
-def test_period_for_listing_is_extended_for_every_unit(people):
+def test_each_unit_is_listed_for_itself(people):
     case = unpaid(people)
     other = respondent(case, "重庆某某建设集团有限公司")
     clock(case, "T44", TODAY - 2 * DAY, TODAY + 20 * DAY, party=other)
-    propose("extend_listing", case, people["Z"], people)
+    propose("extend_listing", case, people["Z"], people, party=other.pk)
 
     done = take("extend_listing", case, people["B"])
 
-    assert set(done.clocks.values_list("due_on", flat=True)) == {date(2026, 8, 10)}
+    assert dict(done.clocks.values_list("party", "due_on")) == {
+        respondent_of(case).pk: TODAY + 20 * DAY,
+        other.pk: date(2026, 8, 10),
+    }
 
 
 def test_period_that_has_not_begun_lists_nobody(people):
@@ -489,7 +519,7 @@ def test_early_removal_waits_six_months(people):
     case = ready_for("ask_early_removal", people, State.CLOSED)
     case.clocks.update(started_on=date(2025, 12, 20))
 
-    with pytest.raises(StepRefused, match=r"列入满六个月.*：2026-06-20以后"):
+    with pytest.raises(StepRefused, match=r"列入并改正满六个月.*：2026-06-20以后"):
         take("ask_early_removal", case, people["Z"], people)
 
 
@@ -530,3 +560,213 @@ def test_nothing_to_tell_is_not_told(people):
 
     with pytest.raises(StepRefused, match="没有等待告知的结果"):
         take("tell_result", case, people["Z"], **facts_for("tell_result", case, people))
+
+
+# What one unit does is that unit's alone
+
+
+def two_units(people, step: str, state: str, **details):
+    case = ready_for(step, people, state, details=details)
+    return case, respondent_of(case), respondent(case, "重庆某某建设集团有限公司")
+
+
+def test_pending_review_of_one_unit_holds_up_enforcement_against_all(people):
+    case, one, other = two_units(people, "record_remedy", State.DECIDED, **NO_REMEDY_YET)
+    for unit in (one, other):
+        clock(case, "T31", TODAY - 10 * DAY, date(2026, 12, 7), party=unit)
+    day = {"done_on": TODAY.isoformat(), "result": "文号1"}
+    take("record_remedy", case, people["Z"], party=one.pk, remedy="review", **day)
+    take("record_remedy", case, people["Z"], party=other.pk, remedy="suit", **day)
+
+    done = take("record_remedy", case, people["Z"], party=other.pk, remedy="suit_upheld", **day)
+
+    assert (done.complaint.remedy_used, running(done).get("T36")) == (True, None)
+    last = take("record_remedy", case, people["Z"], party=one.pk, remedy="review_upheld", **day)
+    assert (last.complaint.remedy_used, "T36" in running(last)) == (False, True)
+
+
+def test_unit_may_sue_before_the_other_was_served(people):
+    case, one, _other = two_units(people, "record_remedy", State.DECIDED, **NO_REMEDY_YET)
+    clock(case, "T31", TODAY - 12 * DAY, date(2026, 12, 4), party=one)
+    facts = {"remedy": "suit", "done_on": (TODAY - 11 * DAY).isoformat(), "result": "文号1"}
+
+    assert met(take("record_remedy", case, people["Z"], party=one.pk, **facts))["T31"] == TODAY - 11 * DAY
+
+
+def test_copy_for_a_worker_does_not_move_the_way_to_court(people):
+    case = ready_for(
+        "decide", people, State.DECIDED, details={**NO_REMEDY_YET, "decided_on": TODAY - 40 * DAY}
+    )
+    clock(case, "T31", TODAY - 30 * DAY, date(2026, 11, 17), party=respondent_of(case))
+    paper = document(case, "D26", issued_on=TODAY - 40 * DAY)
+    take("serve", case, people["Z"], **serving(paper, respondent_of(case), served_on=str(TODAY - 30 * DAY)))
+
+    done = take("serve", case, people["Z"], **serving(paper, worker_of(case)))
+
+    assert done.clocks.get(rule_code="T36", ended_on=None).started_on == date(2026, 11, 17)
+
+
+def test_unit_that_joins_after_the_notice_is_told_before_the_decision(people):
+    case = ready_for("decide", people, State.PRE_NOTICE)
+    propose("add_party", case, people["Z"], people)
+    take("add_party", case, people["J"])
+
+    with pytest.raises(StepRefused, match="事先告知书还没有送达全部被投诉单位"):
+        propose("decide", case, people["L"], people)
+    propose("give_notice_again", case, people["Z"], people)
+    told = take("give_notice_again", case, people["J"])
+
+    assert (told.state, told.documents.get().kind) == (State.PRE_NOTICE, "D21")
+
+
+@pytest.mark.parametrize(
+    "fine, right, said", [("50000", "no", "要告知当事人有权要求听证"), ("", "yes", "写明拟罚款的金额")]
+)
+def test_fine_is_announced_with_its_sum_and_the_right_to_be_heard(people, fine, right, said):
+    case = ready_for("give_notice", people, State.ORDERED)
+    facts = {"notice_kind": "both", "fine": fine, "hearing_right": right}
+
+    with pytest.raises(StepRefused, match=said):
+        propose("give_notice", case, people["Z"], people, **facts)
+
+
+def test_fine_is_not_higher_than_announced(people):
+    planned = {"notice_kind": "penalty", "fine_planned_fen": 500_000}
+    case = ready_for("decide", people, State.PRE_NOTICE, details=planned)
+
+    with pytest.raises(StepRefused, match="罚款不能高于告知的金额"):
+        propose("decide", case, people["L"], people, fine="8000")
+
+
+def test_decision_after_a_hearing_is_reviewed(people):
+    case = ready_for("hold_hearing", people, State.PRE_NOTICE)
+    clock(case, "T17", TODAY - 15 * DAY, TODAY - 8 * DAY)
+    held = take("hold_hearing", case, people["J"], people)
+
+    with pytest.raises(StepRefused, match="还没有通过法制审核"):
+        propose("decide", held, people["L"], people)
+
+
+def test_hearing_that_was_taken_back_holds_up_nothing(people):
+    case = ready_for("drop_hearing", people, State.PRE_NOTICE)
+    clock(case, "T17", TODAY - 15 * DAY, TODAY - 8 * DAY)
+    clock(case, "T19", TODAY - 15 * DAY, TODAY - 8 * DAY, met_on=TODAY - 9 * DAY)
+
+    done = take("drop_hearing", case, people["J"], people)
+
+    assert propose("decide", done, people["L"], people).state == "open"
+
+
+def test_fine_alone_is_no_order_to_pay_wages(people):
+    details = {**FINED, "notice_kind": "penalty", "order_served_on": None, "decision_served_on": None}
+    case = ready_for("transfer_to_police", people, State.DECIDED, details=details)
+
+    with pytest.raises(StepRefused, match="指令书或决定书还没有送达"):
+        propose("transfer_to_police", case, people["Z"], people)
+    with pytest.raises(StepRefused, match="决定书还没有送达"):
+        take("notify_bank", case, people["Z"], people)
+
+
+def test_wages_are_gone_after_once_the_fine_was_made(people):
+    case = ready_for("go_on_after_fine", people, State.DECIDED)
+    propose("go_on_after_fine", case, people["Z"], people)
+
+    done = take("go_on_after_fine", case, people["J"])
+
+    assert (done.state, done.complaint.fine_fen, done.complaint.decided_on) == (
+        State.INVESTIGATING,
+        500_000,
+        None,
+    )
+    assert "T10" in running(done)
+
+
+def test_deferred_fine_moves_the_way_to_court(people):
+    case = ready_for("defer_fine", people, State.DECIDED, details=NO_REMEDY_YET)
+    propose("defer_fine", case, people["Z"], people)
+
+    done = take("defer_fine", case, people["L"])
+
+    assert done.complaint.fine_due_on == running(done)["T25"] == date(2026, 7, 21)
+    assert done.clocks.get(rule_code="T36", ended_on=None).started_on == date(2026, 7, 21)
+
+
+def test_execution_is_ended_by_the_court_alone(people):
+    case = ready_for("close_executed", people, State.ENFORCING, details={"court_result": ""})
+
+    with pytest.raises(StepRefused, match="先“登记法院的受理和裁定”"):
+        propose("close_executed", case, people["Z"], people)
+
+
+@pytest.mark.parametrize("sum_, served", [("13000", None), ("11000", EVERYTHING_DONE["order_served_on"])])
+def test_higher_sum_is_ordered_anew_and_a_lower_one_stands(people, sum_, served):
+    case = ready_for("order", people, State.ORDERED)
+    claim = case.claims.get()
+
+    done = take("confirm_amounts", case, people["Z"], **{f"claim_{claim.pk}": sum_})
+
+    assert done.complaint.order_served_on == served
+
+
+def test_place_on_the_list_outlives_the_annulled_decision(people):
+    case = ready_for("take_up_again", people, State.DECIDED)
+    clock(case, "T46", TODAY - 5 * DAY, TODAY + 900 * DAY, party=respondent_of(case))
+    propose("take_up_again", case, people["Z"], people)
+
+    done = take("take_up_again", case, people["L"])
+
+    assert set(running(done)) == {"T10", "T46"}
+
+
+@pytest.mark.parametrize("outcome", ["11", "12"])
+def test_filing_is_not_cancelled_while_wages_are_owed(people, outcome):
+    case = ready_for("order", people, State.INVESTIGATING)
+
+    with pytest.raises(StepRefused, match="认定的欠付金额还没有付清"):
+        propose("cancel", case, people["Z"], people, outcome=outcome)
+
+
+def test_withdrawal_of_one_worker_is_not_that_of_all(people):
+    case = ready_for("withdraw", people, State.INVESTIGATING, workers=2, confirmed=False)
+    propose("withdraw", case, people["Z"], people, everybody="no")
+    done = take("withdraw", case, people["J"])
+
+    with pytest.raises(StepRefused, match="全部劳动者都撤回的才能这样办"):
+        propose("cancel", done, people["Z"], people, outcome="13")
+
+
+def test_requests_about_two_people_are_decided_apart(people):
+    case = ready_for("request_recusal", people, State.INVESTIGATING)
+    for letter in "ZX":
+        facts = {"person": people[letter].pk, "asked_on": TODAY.isoformat(), "reason": "亲属。"}
+        take("request_recusal", case, people["J"], **facts)
+
+    done = take("decide_recusal", case, people["L"], person=people["X"].pk, reason="查无此事。", granted="no")
+
+    assert list(done.clocks.filter(met_on=None).values_list("rule_code", flat=True)) == ["T13"]
+
+
+def test_evidence_taken_twice_is_disposed_of_twice(people):
+    case = ready_for("preserve_evidence", people, State.INVESTIGATING)
+    for _time in range(2):
+        propose("preserve_evidence", case, people["Z"], people)
+        take("preserve_evidence", case, people["L"])
+    first, second = case.clocks.order_by("pk")
+
+    done = take("dispose_evidence", case, people["Z"], which=first.cause, result="退还。")
+
+    assert list(done.clocks.filter(met_on=None)) == [second]
+
+
+def test_request_that_was_not_delivered_in_time_is_made_again(people):
+    case = ready_for("request_correction", people, State.CORRECTING)
+
+    done = take("request_correction", case, people["W"], people)
+
+    assert (done.state, done.complaint.corrections_asked) == (State.CORRECTING, 0)
+
+
+def test_hotline_gets_its_answer(people):
+    case = ready_for("answer_hotline", people, State.INVESTIGATING)
+
+    assert met(take("answer_hotline", case, people["W"], people)) == {"T08": TODAY}

@@ -600,9 +600,8 @@ def test_police_that_open_a_case_end_this_one(people):
     assert (met(case), ended(case)) == ({"T41": TODAY}, {"T10": TODAY, "T12": TODAY})
 
 
-@pytest.mark.parametrize("step", ["police_refuse", "police_refuse_before_notice"])
-def test_refusal_of_the_police_may_be_questioned_in_three_working_days(people, step):
-    case = taken(step, "POLICE_PENDING", people, running=("T41",), by="B")
+def test_refusal_of_the_police_may_be_questioned_in_three_working_days(people):
+    case = taken("record_refusal", "POLICE_PENDING", people, running=("T41",), by="Z")
 
     assert (dues(case), met(case)) == ({"T42a": THREE_WORKING_DAYS}, {"T41": TODAY})
 
@@ -623,7 +622,8 @@ def test_closing_ends_the_offices_own_clocks(people, step):
     state, by, proposer = CLOSING[step]
     case = taken(step, state, people, running=("T10", "T12", "T16"), by=by, proposer=proposer)
 
-    assert dues(case) == {"T56": FIVE_WORKING_DAYS}
+    passed_on = {"T09": date(2026, 6, 18)} if step == "close_transferred" else {}
+    assert dues(case) == {"T56": FIVE_WORKING_DAYS, **passed_on}
     assert ended(case) == {"T10": TODAY, "T12": TODAY, "T16": TODAY}
     assert (case.closed_on, case.ended_on) == (TODAY, TODAY)
 
@@ -699,7 +699,6 @@ def test_day_of_a_year_without_calendar_is_refused_in_words(people):
     [
         ("tell_result", "CLOSED", "T56"),
         ("hand_over", "CLOSED", "T43"),
-        ("ask_police_again", "DECIDED", "T42a"),
     ],
 )
 def test_limit_is_met_by_its_act(people, step, state, code):

@@ -155,10 +155,10 @@ def test_what_is_in_court_is_not_accepted(people):
 
 
 @pytest.mark.parametrize(
-    "last_month, old_enough", [("2024-04", True), ("2024-05", False), ("2024-06", False), ("2026-03", False)]
+    "last_month, old_enough", [("2024-03", True), ("2024-04", False), ("2024-06", False), ("2026-03", False)]
 )
 def test_refusal_needs_two_years_since_the_breach(people, last_month, old_enough):
-    """Received on 2026-05-02: what ended in April 2024 is over two years old, what ended in May may not be."""
+    """Received on 2026-05-02: wages of March 2024 were due in April, over two years ago; those of April in May."""
     case = ready_for(
         "refuse", people, State.REGISTERED, months=("2024-01", last_month), received_on=date(2026, 5, 2)
     )
@@ -203,7 +203,9 @@ def test_acceptance_looks_at_the_months(people):
 
     (said,) = reasons("accept", case, people["W"], people)
 
-    assert "登记的欠薪月份已超过两年，核对月份，或办理“不予受理”" in said
+    assert "登记的欠薪月份已超过两年，核对月份，写明此前的举报、投诉，或办理“不予受理”" in said
+    earlier = {"earlier_relief": "2025年3月向监察支队举报"}
+    assert propose("accept", case, people["W"], people, **earlier).state == "open"
 
 
 @pytest.mark.parametrize("day", [TODAY, TODAY - DAY])
@@ -317,7 +319,6 @@ NOTICE = "事先告知书还没有送达全部被投诉单位（《劳动保障�
 @pytest.mark.parametrize(
     "step, state, by",
     [
-        ("hear_statement", "PRE_NOTICE", "Z"),
         ("hold_hearing", "PRE_NOTICE", "J"),
         ("decide", "PRE_NOTICE", "L"),
         ("police_refuse", "POLICE_PENDING", "B"),
@@ -360,11 +361,21 @@ def test_decision_waits_for_the_statements_of_every_party(people):
     ]
 
 
-def test_waiver_in_writing_ends_the_statements(people):
-    case = ready_for("decide", people, State.PRE_NOTICE, details={"statement_waived_on": TODAY})
-    end_of_statements(case, TODAY + DAY)
+def test_waiver_in_writing_ends_the_statements_of_who_gave_it(people):
+    case = ready_for("decide", people, State.PRE_NOTICE)
+    case.clocks.all().delete()
+    other = respondent(case, "重庆某某建设集团有限公司")
+    for unit in (respondent_of(case), other):
+        clock(case, "T17", TODAY - 2 * DAY, TODAY + DAY, party=unit)
+    facts = {"waived": "yes", "content": "书面放弃。"}
 
-    assert propose("decide", case, people["L"], people).state == "open"
+    take("hear_statement", case, people["Z"], party=respondent_of(case).pk, **facts)
+    with pytest.raises(StepRefused, match="陈述申辩的期限还没过"):
+        propose("decide", case, people["L"], people)
+    done = take("hear_statement", case, people["Z"], party=other.pk, **facts)
+
+    assert done.complaint.statement_waived_on == TODAY
+    assert propose("decide", done, people["L"], people).state == "open"
 
 
 HEARING = "听证申请的期限还没过，也没有举行听证：期限到2026-06-16（《行政处罚法》第六十四条）"
@@ -663,7 +674,7 @@ def test_task_is_answered_once(people):
 
 def test_bank_is_told_after_the_decision_was_in_vain(people):
     assert refused("notify_bank", "DECIDED", "Z", people, details={"decision_pay_by_on": TODAY}) == [
-        "处理决定的履行期限还没过：期限到2026-06-16（《工程建设领域农民工工资保证金规定》第十九条）"
+        "处理决定的履行期限还没过：期限到2026-06-16（《关于实施〈劳动保障监察条例〉若干规定》第三十六条、第四十一条）"
     ]
 
 
@@ -696,7 +707,7 @@ def test_order_is_served_before_the_day_it_sets(people, term):
 
     assert refusal.value.reasons == [
         "送达时文书写明的期限已经到了，当事人来不及办；另开一份、改了期限再送达："
-        f"期限到{term}（《劳动保障监察条例》第二十六条、《关于实施〈劳动保障监察条例〉若干规定》第三十一条）"
+        f"期限到{term}（《关于实施〈劳动保障监察条例〉若干规定》第三十八条）"
     ]
 
 
@@ -721,7 +732,7 @@ def test_public_notice_lasts_thirty_days(people, days, refused_):
     [
         ("resume", "Z", "案件没有中止，不用恢复"),
         ("decide_recusal", "L", "没有等待决定的回避申请，先登记申请"),
-        ("dispose_evidence", "Z", "没有等待处理的登记保存证据"),
+        ("dispose_evidence", "Z", "哪一次登记保存里没有这一项"),
         ("record_court", "Z", "还没有登记向法院申请"),
         ("apply_to_court", "Z", "催告书送达后的10个工作日还没过，也没有送达催告书，不能向法院申请"),
     ],

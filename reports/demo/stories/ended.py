@@ -206,9 +206,10 @@ def closed_within_extension(file: File) -> Days:
         place=place,
     )
     yield file.later(3)
-    file.take("dispose_evidence", file.lead, result="复制后退还单位。")
+    kept = file.case.clocks.get(rule_code="T14").cause
+    file.take("dispose_evidence", file.lead, which=kept, result="复制后退还单位。")
     asked = {"person": file.second, "reason": "单位认为协办人员与投诉人是同乡"}
-    file.take("request_recusal", staff.head, **asked)
+    file.take("request_recusal", staff.head, **asked, asked_on=file.today)
     yield file.later(2)
     file.take("decide_recusal", staff.deputy, **asked, granted=False)
     yield from looked_into(file)
@@ -255,12 +256,14 @@ def refused_by_police(file: File) -> Days:
     yield from concluded(file)
     yield from to_police(file)
     yield file.later(3)
+    file.take("send_to_police", file.lead, done_on=file.today, how="专人送交，经办人示例")
+    yield file.later(2)
+    reply = "负责人已到案说明，愿意支付，不符合立案条件。"
+    file.take("record_refusal", file.lead, answered_on=file.today, reply=reply)
+    file.take("ask_police_again", file.lead, asked="waived", done_on=file.today, how="局领导研究")
     file.take(
         "police_refuse_before_notice",
         file.staff.bureau,
-        reply="负责人已到案说明，愿意支付，不符合立案条件。",
-        answered_on=file.today,
-        waived=True,
         remedies="不申请复议，由本局作出处理。",
         notice_kind="handling",
         notice_content="拟责令支付拖欠的工资。",
@@ -289,6 +292,7 @@ def transferred(file: File) -> Days:
         "close_transferred",
         file.staff.head,
         outcome=ClosingCode.TRANSFERRED,
+        to="示例区人力资源和社会保障局",
         summary="用工地点在邻区，移送当地劳动保障监察机构并告知劳动者。",
     )
     yield from put_away(file)
@@ -313,6 +317,8 @@ def cancelled(file: File, outcome: str, summary: str) -> Days:
     yield from filed(file, Wish())
     enquire(file, "papers", summary)
     yield file.later(6, 12)
+    if outcome == ClosingCode.CANCELLED_CORRECTED:
+        file.pay("employer")
     yield from file.agreed("cancel", file.lead, file.staff.head, summary, outcome=outcome, summary=summary)
 
 
@@ -325,13 +331,16 @@ def unfounded(file: File) -> Days:
     yield from put_away(file)
 
 
+WITHDRAWAL = {"voluntary": True, "everybody": True}
+
+
 def withdrawn(file: File) -> Days:
     """撤回投诉: recorded, then cancelled."""
     yield from filed(file, Wish())
     enquire(file, "inquiry", "劳动者说已与单位算清。")
     yield file.later(4)
     record = "劳动者到场说明工资已经结清，自愿撤回投诉。"
-    yield from file.agreed("withdraw", file.lead, file.staff.head, record, voluntary=True, record=record)
+    yield from file.agreed("withdraw", file.lead, file.staff.head, record, **WITHDRAWAL, record=record)
     yield file.later(2)
     yield from file.agreed(
         "cancel",

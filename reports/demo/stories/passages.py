@@ -8,7 +8,7 @@ from cases.models import PartyRole
 from cases.models.people import ProjectType
 from documents.models import ServiceRecord
 from inspection.guards import REGULATOR_CAUSES
-from inspection.states import Cause
+from inspection.states import Cause, Channel
 from inspection.supervision import supervisor_of
 from reports.demo.fiction import Wish
 from reports.demo.office import DECISION, NOTICE, ORDER, File
@@ -51,7 +51,9 @@ def accepted(file: File, *, is_major: bool = False) -> Days:
 
 
 def looked_into(file: File, cause: str = "", *, less_fen: int = 0) -> Days:
-    """The two inspectors asked both sides; the sum for each worker is fixed."""
+    """The two inspectors asked both sides; the sum for each worker is fixed; the hotline has its answer."""
+    if file.case.complaint.channel == Channel.H12345:
+        file.take("answer_hotline", file.staff.window, done_on=file.today, how="12345平台回复")
     enquire(file, "inquiry", "询问劳动者，工资标准和欠薪月份与投诉一致。")
     yield file.later(1, 4)
     enquire(file, file.rng.choice(("site", "papers")), "调取考勤表和工资发放记录，单位承认没有付清。")
@@ -133,7 +135,9 @@ def heard(file: File) -> Days:
     """The notice was served, and the employer's waiver recorded."""
     file.serve(NOTICE)
     yield file.later(2)
-    file.take("hear_statement", file.lead, waived=True, content="单位书面表示不陈述、不申辩。")
+    for unit in file.parties(PartyRole.RESPONDENT):
+        words = "单位书面表示不陈述、不申辩。"
+        file.take("hear_statement", file.lead, party=unit, waived=True, content=words)
     yield file.later(1)
 
 
@@ -198,6 +202,29 @@ def asked_for_help(file: File, request: str, content: str) -> None:
     file.take("send_task", file.lead, **facts, due_on=file.later(5))
 
 
+def disputed_request(file: File) -> Days:
+    """Returned, sent again, returned a second time and ruled upon; answered, and another one taken back."""
+    asked_for_help(file, "illegal_chain", "查处劳务分包给个人的行为。")
+    yield file.later(1)
+    liaison = file.staff.liaisons[file.case.tasks.get().receiver.code]
+    rule = "《示例区部门职责规定》第三条第二款"
+    sent_back: dict[str, Any] = {"task": file.case.tasks.get(), "scope": "part", "rule": rule}
+    file.take("return_task", liaison, **sent_back, reason="班组长的处理不属于我委职责，其余照办。")
+    yield file.later(1)
+    task, due_on = file.case.tasks.get(), file.later(5)
+    file.take("resend_task", file.lead, task=task, answer="施工合同由你委备案，请一并查处。", due_on=due_on)
+    yield file.later(1)
+    file.take("return_task", liaison, **sent_back, reason="同前。")
+    ruling = "合同备案和分包查处由行业主管部门办理，班组长的责任由监察支队查清。"
+    ruled: dict[str, Any] = {"task": file.case.tasks.get(), "result": "partly", "ruling": ruling}
+    file.take("rule_on_task", file.staff.deputy, **ruled, due_on=due_on)
+    yield file.later(2)
+    helped(file, "已对总承包单位违法分包立案查处，责令其先行清偿。")
+    asked_for_help(file, "attend", "请派员到场协调。")
+    file.take("withdraw_task", file.lead, task=file.case.tasks.get(replied_at=None), reason="双方已到场。")
+    yield file.later(1)
+
+
 def sector_told(file: File) -> None:
     """Unpaid works and illegal contracts are told to the authority of the sector before the investigation ends."""
     authority = supervisor_of(file.case)
@@ -221,11 +248,21 @@ def put_away(file: File) -> Days:
         return
     yield day
     waiting = set(file.case.clocks.filter(met_on=None, ended_on=None).values_list("rule_code", flat=True))
+    if "T44" in waiting:
+        yield from not_listed(file)
     for code, (step, how) in BEFORE_THE_ARCHIVE.items():
         if code in waiting:
             file.take(step, file.lead, done_on=file.today, how=how)
     pages = file.rng.randint(18, 90)
     file.take("archive", file.lead, pages=pages, contents_complete=True)
+
+
+def not_listed(file: File) -> Days:
+    """The bureau decides not to list the units whose orders were in vain."""
+    told = file.case.clocks.filter(rule_code="T44", met_on=None, ended_on=None).select_related("party")
+    for party in {clock.party_id: clock.party for clock in told}.values():
+        facts: dict[str, Any] = {"party": party, "listed": False, "reason": "由刑事程序处理，暂不列入名单。"}
+        yield from file.agreed("decide_listing", file.lead, file.staff.bureau, days=0, **facts)
 
 
 def to_police(file: File, *, days: int = 1) -> Days:

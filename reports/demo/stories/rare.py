@@ -7,13 +7,12 @@ from cases.services.payments import unpaid_by_worker
 from inspection.liability import Situation
 from inspection.states import Cause, ClosingCode
 from reports.demo.fiction import Wish
-from reports.demo.office import DECISION, DEMAND, FINE, NOTICE, ORDER, File
+from reports.demo.office import DEMAND, FINE, NOTICE, ORDER, File
 from reports.demo.stories.passages import (
     Days,
     closed,
     concluded,
     confirm_amounts,
-    decision_facts,
     enquire,
     filed,
     legally_reviewed,
@@ -28,7 +27,7 @@ from reports.demo.stories.passages import (
 
 
 def penalised(file: File) -> Days:
-    """阻挠调查: accounts were looked up, a hearing held, wages and fine decided; both were paid."""
+    """阻挠调查: accounts were looked up, a hearing held, a fine made; the fine and the wages were paid."""
     staff = file.staff
     yield from filed(file, Wish(workers=3, months=3))
     enquire(file, "site", "单位拒绝提供考勤表和工资台账，阻挠查看现场。")
@@ -44,8 +43,8 @@ def penalised(file: File) -> Days:
     yield from file.agreed(
         "extend_decision", file.lead, staff.deputy, "延长作出处理的期限。", more_days=10, reason=reason
     )
-    content = "拟责令支付拖欠的工资，对阻挠调查处以罚款，并告知陈述、申辩和要求听证的权利。"
-    notice: dict[str, Any] = {"notice_kind": "both", "notice_content": content, "hearing_right": True}
+    content = "拟对阻挠调查处以罚款，并告知陈述、申辩和要求听证的权利。"
+    notice: dict[str, Any] = {"fine": 500_000, "notice_content": content, "hearing_right": True}
     obstruction = "拒绝提供考勤表和工资台账，阻止查看现场。"
     yield from file.agreed(
         "give_notice_for_obstruction", file.lead, staff.head, obstruction=obstruction, **notice
@@ -61,14 +60,11 @@ def penalised(file: File) -> Days:
     file.take(
         "hold_hearing", staff.head, held_on=file.today, notified_on=told_on, chair="示例主持人", report=report
     )
-    file.take("hear_statement", file.lead, waived=True, content="听证中已经陈述，没有新的意见。")
+    file.take("hear_statement", file.lead, party=unit, waived=True, content="听证中已经陈述，没有新的意见。")
     legally_reviewed(file)
-    yield from file.agreed(
-        "decide", staff.deputy, staff.bureau, "同意承办意见。", fine=500_000, **decision_facts(file)
-    )
+    yield from file.agreed("decide", staff.deputy, staff.bureau, "同意承办意见。", **fine_facts())
     yield file.later(2)
     file.serve(FINE)
-    file.serve(DECISION)
     file.take("report_fine", file.lead, done_on=file.today, how="报市劳动保障监察总队备案")
     yield file.later(5)
     file.pay("employer")
@@ -85,7 +81,13 @@ def ended_by_court(file: File) -> Days:
     yield from sued_in_vain(file)
     demand = "请在收到催告书之日起十个工作日内履行处理决定。"
     yield from file.agreed("enforce", file.lead, file.staff.deputy, "建议催告后申请强制执行。", demand=demand)
-    yield file.later(45)
+    yield file.later(1)
+    file.serve(DEMAND)
+    yield file.later(11)
+    file.take("apply_to_court", file.lead, done_on=file.today, how="向铜梁区人民法院递交申请书")
+    yield file.later(15)
+    result = f"示例行审〔{file.today.year}〕{file.number}号，裁定终结执行"
+    file.take("record_court", file.lead, court_event="ended", done_on=file.today, result=result)
     summary = "法院裁定终结本次执行程序，单位没有可供执行的财产。"
     yield from closed(file, "close_executed", ClosingCode.COURT_ENDED, summary)
 
@@ -116,19 +118,57 @@ def refused_after_decision(file: File) -> Days:
     file.take("send_to_police", file.lead, done_on=file.today, how="专人送交，经办人示例")
     yield file.later(3)
     reply = "现有证据不能证明有能力支付而拒不支付。"
-    file.take("police_refuse", staff.bureau, reply=reply, **police_facts(file))
+    file.take("record_refusal", file.lead, answered_on=file.today, reply=reply)
     yield file.later(2)
     asked = {"asked": "procuratorate", "how": "向区检察院提交立案监督申请"}
     file.take("ask_police_again", file.lead, done_on=file.today, **asked)
+    file.take("police_refuse", staff.bureau, remedies="已提请检察机关立案监督。")
     yield file.later(6)
     file.pay("employer")
     summary = "单位筹款付清，处理决定已经履行，回访属实。"
     yield from closed(file, "close_performed", ClosingCode.DECISION_PERFORMED, summary, call_back_done=True)
 
 
-def police_facts(file: File) -> dict[str, Any]:
-    """The refusal arrived today, and the prosecutor will be asked."""
-    return {"answered_on": file.today, "waived": False, "remedies": "提请检察机关立案监督。"}
+def fine_facts(fen: int = 500_000) -> dict[str, Any]:
+    """A fine and nothing else."""
+    return {"content": "拒不提供工资支付的材料，予以罚款。", "fine": fen}
+
+
+def fined_and_ordered(file: File) -> Days:
+    """处罚后继续查处: fined for obstruction, to be paid later; the hearing was dropped; then ordered to pay the wages."""
+    staff = file.staff
+    yield from filed(file, Wish(workers=2, months=3))
+    enquire(file, "site", "单位拒绝提供考勤表和工资台账。")
+    confirm_amounts(file, Cause.HARDSHIP)
+    yield from concluded(file)
+    content = "拟对阻挠调查处以罚款，并告知陈述、申辩和要求听证的权利。"
+    notice: dict[str, Any] = {"notice_content": content, "hearing_right": True}
+    obstruction = "拒绝提供考勤表和工资台账。"
+    step, lead, head = "give_notice_for_obstruction", file.lead, staff.head
+    yield from file.agreed(step, lead, head, obstruction=obstruction, fine=800_000, **notice)
+    yield file.later(1)
+    notice |= {"notice_kind": "penalty", "fine": 1_000_000}
+    yield from file.agreed("give_notice_again", lead, head, **notice)
+    yield file.later(1)
+    file.serve(NOTICE)
+    unit = file.parties(PartyRole.RESPONDENT)[0]
+    file.take("request_hearing", lead, party=unit, done_on=file.today, how="书面申请")
+    file.take("schedule_hearing", head, hearing_on=file.later(9), place="局三楼会议室")
+    yield file.later(2)
+    file.take("drop_hearing", head, ground="taken_back", done_on=file.today, how="书面撤回")
+    file.take("hear_statement", lead, party=unit, waived=True, content="单位书面表示不陈述、不申辩。")
+    yield from file.agreed("decide", staff.deputy, staff.bureau, **fine_facts(1_000_000))
+    yield file.later(1)
+    file.serve(FINE)
+    file.take("report_fine", lead, done_on=file.today, how="报市劳动保障监察总队备案")
+    yield from file.agreed("defer_fine", lead, staff.deputy, more_days=30, reason="账户余额不足，申请分期")
+    yield from file.agreed("go_on_after_fine", lead, head, reason="工资还没有支付，继续查处")
+    enquire(file, "papers", "单位补交了工资台账。")
+    yield from ordered(file)
+    file.pay("employer")
+    summary = "工资付清，回访属实；罚款按批准的期限缴纳。"
+    yield from closed(file, "close_paid", ClosingCode.PAID_AFTER_ORDER, summary, call_back_done=True)
+    yield from put_away(file)
 
 
 def changed_hands(file: File) -> Days:
@@ -208,19 +248,20 @@ def listed(file: File) -> Days:
     staff = file.staff
     yield from up_to_decision(file, Wish(workers=11, months=4))
     yield from term_over(file)
-    yield from file.agreed("extend_listing", file.lead, staff.bureau, reason="等核实单位的财产")
-    file.take("announce_listing", file.lead, done_on=file.today, how="告知书送达单位")
+    unit = file.parties(PartyRole.RESPONDENT)[0]
+    yield from file.agreed("extend_listing", file.lead, staff.bureau, party=unit, reason="等核实单位的财产")
+    file.take("announce_listing", file.lead, party=unit, done_on=file.today, how="告知书送达单位")
     yield file.later(2)
-    file.take("receive_objection", file.lead, done_on=file.today, how="单位书面异议")
+    file.take("receive_objection", file.lead, party=unit, done_on=file.today, how="单位书面异议")
     yield file.later(3)
     reason = "经责令、决定仍不支付，数额达到标准，异议不成立。"
-    yield from file.agreed("decide_listing", file.lead, staff.bureau, listed=True, reason=reason)
+    yield from file.agreed("decide_listing", file.lead, staff.bureau, party=unit, listed=True, reason=reason)
     yield file.later(10)
     reason = "列入决定的送达有误，撤销后另行处理。"
-    facts: dict[str, Any] = {"ground": "annulled", "done_on": file.today, "reason": reason}
+    facts: dict[str, Any] = {"party": unit, "ground": "annulled", "done_on": file.today, "reason": reason}
     yield from file.agreed("decide_removal", file.lead, staff.bureau, **facts)
     yield file.later(3)
-    file.take("take_off_list", file.lead, done_on=file.today, how="已在网站撤下")
+    file.take("take_off_list", file.lead, party=unit, done_on=file.today, how="已在网站撤下")
     file.pay("employer")
     summary = "单位筹款付清，处理决定已经履行，回访属实。"
     yield from closed(file, "close_performed", ClosingCode.DECISION_PERFORMED, summary, call_back_done=True)

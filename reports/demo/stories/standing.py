@@ -15,6 +15,7 @@ from reports.demo.stories.passages import (
     asked_for_help,
     concluded,
     decision_facts,
+    disputed_request,
     filed,
     helped,
     legally_reviewed,
@@ -73,7 +74,7 @@ def without_second_inspector(file: File) -> Days:
     """决定回避: the second inspector is recused, and nobody was named in their place."""
     yield from filed(file, Wish(workers=2, months=2))
     asked = {"person": file.second, "reason": "协办人员的近亲属在被投诉单位任职"}
-    file.take("request_recusal", file.staff.head, **asked)
+    file.take("request_recusal", file.staff.head, **asked, asked_on=file.today)
     yield file.later(2)
     file.take("decide_recusal", file.staff.deputy, **asked, granted=True)
 
@@ -106,6 +107,7 @@ def under_investigation(file: File) -> Days:
     yield from looked_into(file, Cause.DEVELOPER)
     basis = "施工合同、进度款支付台账"
     file.take("determine_payer", file.lead, situation=Situation.DEVELOPER_LATE, basis=basis)
+    yield from disputed_request(file)
     yield file.before_end(3)
     asked_for_help(file, RequestType.PRESS, "建设单位没有按合同拨付进度款，请督促拨付并告知结果。")
     file.propose(
