@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -24,6 +25,12 @@ class Entry:
     case: Case
 
 
+def by_day(cases: QuerySet[Case], today: date) -> list[tuple[date, list[Entry]]]:
+    """`entries` day by day, today first even where nothing falls on it."""
+    days = {on: list(found) for on, found in groupby(entries(cases, today), key=lambda entry: entry.on)}
+    return list(({today: []} | days).items())
+
+
 def entries(cases: QuerySet[Case], today: date) -> list[Entry]:
     """The ends of running clocks and the days of replies from today on for two working days, the nearest first.
 
@@ -34,7 +41,7 @@ def entries(cases: QuerySet[Case], today: date) -> list[Entry]:
     running = CaseClock.objects.filter(case__in=open_cases, met_on=None, ended_on=None)
     others = running.exclude(pk=F("case__headline_clock")).filter(due_on__gte=today, due_on__lte=last)
     due = others.select_related("case").order_by("due_on", "pk")
-    tasks = Task.objects.filter(case__in=open_cases, replied_at=None, due_on__gte=today, due_on__lte=last)
+    tasks = Task.objects.asked().filter(case__in=open_cases, due_on__gte=today, due_on__lte=last)
     found = [Entry(row.due_on, rule_of(row).label, row.case) for row in due[:MOST] if row.due_on]
     found += [
         Entry(task.due_on, _("%(who)s答复") % {"who": task.receiver.short_name}, task.case)

@@ -21,6 +21,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from agencies.models import User
+from cases import newborn
 from cases.models import Case, Payment, TimelineEvent
 
 KEY_ID = "a1"
@@ -68,7 +69,6 @@ def append(case: Case, by: User | None, entry: Entry) -> TimelineEvent:
     The caller holds the lock on the case row and saves the case in the same transaction; without that save the chain
     does not verify, so an act without its entry and an entry without its act are both impossible.
     """
-    previous = _previous_mac(case)
     event = TimelineEvent(
         case_id=case.pk,
         seq=case.audit_length + 1,
@@ -91,17 +91,32 @@ def append(case: Case, by: User | None, entry: Entry) -> TimelineEvent:
         request_id=entry.request_id,
         key_id=KEY_ID,
     )
-    event.mac = event_mac(event, str(case.public_id), previous)
-    event.save(force_insert=True)
-    case.audit_length = event.seq
-    case.audit_mac = head_mac(str(case.public_id), event.seq, event.mac)
+    kept = newborn.kept(case)
+    if kept is None:
+        write(case, [event])
+    else:
+        case.audit_length = event.seq
+        kept.events.append(event)
     return event
 
 
-def _previous_mac(case: Case) -> str:
-    if not case.audit_length:
+def write(case: Case, events: list[TimelineEvent]) -> None:
+    """The events follow the last one of the case's chain, written in one statement; the head is moved, not saved."""
+    case_id, previous = str(case.public_id), _mac_of(case, events[0].seq - 1)
+    for event in events:
+        event.mac = previous = event_mac(event, case_id, previous)
+    TimelineEvent.objects.bulk_create(events)
+    case.audit_length, case.last_event = events[-1].seq, (events[-1].seq, previous)
+    case.audit_mac = head_mac(case_id, case.audit_length, previous)
+
+
+def _mac_of(case: Case, seq: int) -> str:
+    """The MAC of the event at that place, empty before the first."""
+    if seq == 0:
         return ""
-    return TimelineEvent.objects.values_list("mac", flat=True).get(case_id=case.pk, seq=case.audit_length)
+    if case.last_event and case.last_event[0] == seq:
+        return case.last_event[1]
+    return TimelineEvent.objects.values_list("mac", flat=True).get(case_id=case.pk, seq=seq)
 
 
 def plain(value: dict[str, Any] | None) -> dict[str, Any]:

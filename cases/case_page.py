@@ -14,7 +14,7 @@ from calendars.clock import Unit, used
 from calendars.services import current_calendar
 from cases import selectors
 from cases.clocks import ClockLine, lines
-from cases.models import Case, ClockChange, TimelineEvent
+from cases.models import Case, ClockChange, Task, TaskState, TimelineEvent
 from cases.money import yuan
 
 LATEST = 6  # records on the overview
@@ -114,15 +114,18 @@ def _titles(titles: list[str]) -> str:
 
 
 def _replies(case: Case, today: date) -> list[Missing]:
-    return [
-        Missing(
-            (_("催%(who)s答复，%(day)s已过") if task.due_on < today else _("等%(who)s答复（%(day)s前）"))
-            % {"who": task.receiver.short_name, "day": task.due_on},
-            f"{case.get_absolute_url()}#tasks",
-        )
-        for task in case.tasks.all()
-        if task.replied_at is None
-    ]
+    url = f"{case.get_absolute_url()}#tasks"
+    return [Missing(_awaited_of(task, today), url) for task in case.tasks.all() if task.is_open]
+
+
+def _awaited_of(task: Task, today: date) -> str:
+    """What is waited for about a request: the answer, what its sender says to a return, or a ruling."""
+    words = {
+        TaskState.RETURNED: _("%(who)s退回了协办任务，再次发出或者撤回"),
+        TaskState.DISPUTED: _("%(who)s第二次退回协办任务，等裁定"),
+    }
+    late = _("催%(who)s答复，%(day)s已过") if task.due_on < today else _("等%(who)s答复（%(day)s前）")
+    return words.get(task.state, late) % {"who": task.receiver.short_name, "day": task.due_on}
 
 
 # The record
@@ -192,7 +195,7 @@ class _Names:
 
 def _changes(case: Case, event: TimelineEvent, names: _Names) -> Iterable[Change]:
     for column, after in event.after.items():
-        if column.endswith(_TECHNICAL):
+        if column.endswith(_TECHNICAL) or isinstance(after, dict):
             continue
         label = _label(case, column)
         if label:

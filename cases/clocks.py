@@ -59,10 +59,12 @@ def meet(case: Case, rule: Rule, on: date, *, party: Party | None = None, cause:
 
 def drop(case: Case, rule: Rule, on: date, *, cause: str | None = None, party: Party | None = None) -> None:
     """The rule runs no longer though nothing was done about it: for one party or all, for one cause or every one."""
-    running = case.clocks.filter(rule_code=rule.code, met_on=None, ended_on=None)
+    if newborn.made(case, "clocks") is not None and running(case, rule) is None:
+        return
+    rows = case.clocks.filter(rule_code=rule.code, met_on=None, ended_on=None)
     if party is not None:
-        running = running.filter(party=party)
-    for clock in running if cause is None else running.filter(cause=cause):
+        rows = rows.filter(party=party)
+    for clock in rows if cause is None else rows.filter(cause=cause):
         _end(clock, on)
 
 
@@ -151,9 +153,9 @@ def refresh_headline(case: Case) -> None:
     The first headline rule counts even after it was met (the investigation may be over, the case is still due by its
     day); the others only while they run. The case is not saved here.
     """
-    made = newborn.made(case, "clocks")
-    asked = case.clocks.filter(rule_code__in=case.workflow.headline_rules, ended_on=None).order_by("pk")
-    newest = {row.rule_code: row for row in (asked if made is None else made) if row.ended_on is None}
+    made, rules = newborn.made(case, "clocks"), case.workflow.headline_rules
+    rows = _lasting(case, rules) if made is None else made
+    newest = {row.rule_code: row for row in rows if row.ended_on is None}
     first = case.workflow.headline_rules[0]
     for code in case.workflow.headline_rules:
         if code in newest and (newest[code].is_running or code == first):
@@ -282,6 +284,10 @@ def recompute(case: Case) -> list[CaseClock]:
         if _reckon(clock).due_on != before:
             moved.append(clock)
     return moved
+
+
+def _lasting(case: Case, codes: Iterable[str]) -> list[CaseClock]:
+    return list(case.clocks.filter(rule_code__in=codes, ended_on=None).order_by("pk"))
 
 
 def running(case: Case, rule: Rule) -> CaseClock | None:

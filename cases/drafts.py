@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
@@ -12,7 +13,7 @@ from agencies.models import User
 from cases.models import Draft
 
 # Forms that keep drafts, and the page on which each is filled in.
-FORMS = {"register": "inspection:register"}
+FORMS = {"register": "inspection:register", "aid": "legal_aid:register"}
 KEPT_FOR = timedelta(days=7)
 LONGEST = 400_000  # characters; a group of 1,000 workers fits
 _LEFT_OUT = ("csrfmiddlewaretoken",)
@@ -28,7 +29,8 @@ def save(user: User, form: str, fields: QueryDict) -> Draft:
     text = json.dumps(content, ensure_ascii=False)
     if len(text) > LONGEST:
         raise DraftTooLong(_("内容太多，草稿存不下，先登记一部分"))
-    name = next((values[0] for key, values in content.items() if key.endswith("-name") and values[0]), "")
+    names = (values[0] for key, values in content.items() if key == "name" or key.endswith("-name"))
+    name = next(filter(None, names), "")
     draft, _made = Draft.objects.update_or_create(
         user=user, form=form, defaults={"content": text, "summary": name[:80], "saved_at": timezone.now()}
     )
@@ -47,7 +49,9 @@ def load(user: User, form: str) -> tuple[Draft, QueryDict] | None:
 
 
 def drop(user: User, form: str) -> None:
-    Draft.objects.filter(user=user, form=form).delete()
+    """The draft is gone, where there was one: asked in one statement, for every registration does."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cases_draft WHERE user_id = %s AND form = %s", [user.pk, form])
 
 
 def of_user(user: User) -> QuerySet[Draft]:

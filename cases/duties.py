@@ -18,4 +18,4 @@ def _left_alone(user: User) -> int:
     colleagues = User.objects.filter(agency=user.agency_id, is_active=True).exclude(pk=user.pk)
     if any(colleague.has_right(Right.REPLY_TASK) for colleague in colleagues.select_related("agency")):
         return 0
-    return Task.objects.filter(receiver=user.agency_id, replied_at=None, case__ended_on=None).count()
+    return Task.objects.asked().filter(receiver=user.agency_id, case__ended_on=None).count()

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from agencies.models import Agency, User
 from calendars.rules import Rule
-from cases import clocks, numbers
-from cases.models import Assignment, Case, CaseGroupGrant, Duty
+from cases import clocks, numbers, sharing
+from cases.models import Assignment, Case, Duty, ShareReason
 from cases.workflow.table import Change
 from notifications.services import notify
 
@@ -199,15 +198,11 @@ class Share:
     """Another agency may see the case: its people find it and answer it."""
 
     agency_code: str
+    reason: ShareReason
 
     def apply(self, change: Change) -> None:
-        group_id = Agency.objects.values_list("group_id", flat=True).get(code=self.agency_code)
-        for permission in Permission.objects.filter(
-            content_type__app_label="cases", codename__in=["view_case", "reply_case"]
-        ):
-            CaseGroupGrant.objects.get_or_create(
-                content_object_id=change.case.pk, group_id=group_id, permission=permission
-            )
+        receiver = Agency.objects.get(code=self.agency_code)
+        sharing.share(change.case, receiver, reason=self.reason, by=change.by, at=change.at)
 
     def __str__(self) -> str:
         return f"共享→{self.agency_code}"

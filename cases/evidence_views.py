@@ -117,6 +117,7 @@ def files_page(
     said: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    """材料 with the form: the files that were refused, each with its reason, and what was said of the others."""
     rows = list(case.attachments.select_related("uploaded_by", "removed_by"))
     context = {
         "case": case,

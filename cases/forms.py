@@ -176,7 +176,7 @@ class TestField(forms.TypedChoiceField):
         super().__init__(
             coerce=lambda value: value == "yes", widget=forms.RadioSelect, empty_value=None, **kwargs
         )
-        self.error_messages["required"] = about(gettext_noop("还没选%(label)s"), self.label)
+        self.error_messages["required"] = about(gettext_noop("“%(label)s”还没选是或否"), self.label)
 
     def clean(self, value: Any) -> bool | None:
         return super().clean({True: "yes", False: "no"}.get(value, value))
@@ -186,6 +186,8 @@ class FactsForm(forms.Form):
     """The facts of one step: built for a case and the person who takes or proposes it."""
 
     use_required_attribute = False
+    fits_many = False
+    """Whether the same answers can stand in the documents of many cases."""
 
     def __init__(self, *args: Any, case: Any = None, by: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

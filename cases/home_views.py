@@ -22,6 +22,7 @@ from notifications.selectors import inbox_of
 
 MOST_MESSAGES = 5
 TOP = 10
+BY_GRANT = (Sight.GRANTED, Sight.PERSONAL)
 
 
 @rule("signed_in")
@@ -35,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "cases/home_without_cases.html")
     today = timezone.localdate()
     seen = Case.objects.visible_to(user)
-    own = seen.filter(selectors.mine(user, today)) if holds_duties(user) else seen
+    own = seen.filter(selectors.mine(user, today)) if selectors.holds_duties(user) else seen
     top = selectors.by_urgency(seen.filter(selectors.to_do(user, today)))
     rows = with_lamps(user, selectors.list_rows(top)[:TOP])
     for number, case in enumerate(rows, start=1):
@@ -45,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "counts": counts(user, seen, own, today),
         "rows": rows,
         "columns": preferences.columns_named(preferences.SHORT),
-        "agenda": agenda.entries(own, today) if user.sight != Sight.GRANTED else [],
+        "agenda": agenda.by_day(own, today) if user.sight not in BY_GRANT else [],
         "drafts": kept,
         "draft_count": len(kept),
         "inbox": list(inbox_of(user).filter(read_at=None)[:MOST_MESSAGES]),
@@ -53,23 +54,18 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/home.html", context)
 
 
-def holds_duties(user: User) -> bool:
-    """Whether cases are given to this person by name."""
-    return user.has_right(Right.INVESTIGATE)
-
-
 def counts(user: User, seen: Any, own: Any, today: Any) -> list[dict[str, Any]]:
     """待办: each count with the list that holds exactly its cases; an inspector's own, for others the office's."""
-    if user.sight == Sight.GRANTED:
+    if user.sight in BY_GRANT:
         codes, own_codes = ["todo"], []
     else:
         codes = ["waiting"] if selectors.may_decide(user) else []
         own_codes = ["today", "overdue", "soon"]
-        if holds_duties(user):
-            own_codes.append("new")
+        if selectors.holds_duties(user):
+            own_codes += ["new", "archive"]
         if proposes(user):
             own_codes.append("returned")
-    mine = "&mine=1" if holds_duties(user) else ""
+    mine = "&mine=1" if selectors.holds_duties(user) else ""
     found = selectors.tab_counts(seen, user, today, codes) if codes else {}
     found |= selectors.tab_counts(own, user, today, own_codes) if own_codes else {}
     return [

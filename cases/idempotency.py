@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, transaction
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,19 +37,22 @@ def recall(*, user: User, key: str, action: str, payload: Any) -> dict[str, Any]
     return record.answer
 
 
-def claim(*, user: User, key: str, action: str, payload: Any) -> dict[str, Any] | None:
+def claim(
+    *, user: User, key: str, action: str, payload: Any, answer: dict[str, Any] | None = None
+) -> dict[str, Any] | None:
     """Take the key where there is no row to lock yet (a registration): None for the first, the answer for the others.
 
-    A second request with the key waits at the unique index until the first has ended.
+    A second request with the key waits at the unique index until the first has ended. ``answer`` is what repetitions
+    get, where it is known beforehand; else `remember` says it later.
     """
-    try:
-        with transaction.atomic():
-            IdempotencyRecord.objects.create(
-                user=user, key=key, action=action, request_hash=request_hash(payload)
-            )
-    except IntegrityError:
-        return recall(user=user, key=key, action=action, payload=payload)
-    return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'INSERT INTO cases_idempotencyrecord (user_id, "key", action, request_hash, answer)'
+            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            [user.pk, key, action, request_hash(payload), json.dumps(answer or {})],
+        )
+        is_first = cursor.rowcount == 1
+    return None if is_first else recall(user=user, key=key, action=action, payload=payload)
 
 
 def sweep() -> int:

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from stdnum import luhn
 from stdnum.cn import uscc
 
 BEIJING: Final = ZoneInfo("Asia/Shanghai")
@@ -289,22 +288,6 @@ def phone_text(number: str) -> str:
         return number
     area = 3 if number[1] in "12" else 4
     return f"{number[:area]}-{number[area:]}"
-
-
-# Bank cards
-
-
-def check_bank_card(text: str) -> Checked:
-    """The 16 to 19 digits of a bank card; a wrong Luhn digit is a warning, some banks do not use it."""
-    wrong_length = _("银行卡号应为16到19位，现在是%(count)d位")
-    number = _compact_within(text, _("还没填银行卡号"), wrong_length)
-    if not (number.isascii() and number.isdigit()):
-        raise InvalidValue(_("银行卡号只有数字，对照卡面再看一遍"))
-    if not 16 <= len(number) <= 19:
-        raise InvalidValue(wrong_length, count=len(number))
-    if not luhn.is_valid(number):
-        return Checked(number, InvalidValue(_("银行卡号最后一位对不上，对照卡面核对一下，可以继续登记")))
-    return Checked(number)
 
 
 # Numbers of cases and receipts

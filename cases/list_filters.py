@@ -1,5 +1,6 @@
 """The filters of the work list, as they stand in the address."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ ANY = ("", _("不限"))
 HANDLING = ("inspector", "arbitrator", "mediator")
 # Filters that a column of the case answers, and how.
 COLUMNS = {
+    "kind": "kind",
     "state": "state",
     "town": "town",
     "handler": "handler",
@@ -36,6 +38,7 @@ class FilterForm(forms.Form):
 
     use_required_attribute = False
 
+    kind = forms.ChoiceField(label=_("类型"), required=False)
     state = forms.ChoiceField(label=_("状态"), required=False)
     town = forms.ModelChoiceField(
         label=_("用工镇街"), queryset=Town.objects.all(), required=False, empty_label=ANY[1]
@@ -60,6 +63,9 @@ class FilterForm(forms.Form):
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__(data, auto_id="filter_%s")
         self.user = user
+        self.fields["kind"].choices = [ANY, *_kinds()]  # type: ignore[attr-defined]
+        if user.agency.parent_id is not None:  # a bureau and its offices have one kind of case each
+            del self.fields["kind"]
         self.fields["state"].choices = [ANY, *_states()]  # type: ignore[attr-defined]
         self.fields["channel"].choices = [ANY, *_channels()]  # type: ignore[attr-defined]
         self.fields["handler"].queryset = User.objects.filter(  # type: ignore[attr-defined]
@@ -81,7 +87,7 @@ class FilterForm(forms.Form):
         wanted = Q(**{COLUMNS[name]: value for name, value in chosen.items() if name in COLUMNS})
         wanted &= Q(**{FLAGS[name]: True for name in chosen if name in FLAGS})
         if "channel" in chosen:
-            wanted &= Q(complaint__channel=chosen["channel"])
+            wanted &= _came_by(chosen["channel"])
         if "word" in chosen:
             wanted &= _employs(chosen["word"])
         if "mine" in chosen:
@@ -117,7 +123,7 @@ class FilterForm(forms.Form):
             value = self._called(Person if name == "person" else Employer, value)
         elif name.startswith("amount"):
             value = yuan(value)
-        elif name in ("state", "channel"):
+        elif name in ("kind", "state", "channel"):
             value = dict(self.fields[name].choices).get(value, value)  # type: ignore[attr-defined]
         return f"{label} {value}"
 
@@ -136,25 +142,55 @@ def _employs(word: str) -> Q:
     )
 
 
+def _kinds() -> list[tuple[str, Any]]:
+    return [(each.kind, each.label) for each in workflows() if each.model_name.endswith("Case")]
+
+
 def _states() -> list[tuple[str, Any]]:
-    return [
+    return _each_once(
         (state.value, state.label)
         for workflow in workflows()
         if workflow.model_name.endswith("Case")
         for state in workflow.states
-    ]
+    )
+
+
+def _each_once(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Every code once; where kinds call it differently, with each of the names."""
+    names: dict[str, list[str]] = {}
+    for code, label in choices:
+        known = names.setdefault(code, [])
+        if str(label) not in known:
+            known.append(str(label))
+    return [(code, "/".join(labels)) for code, labels in names.items()]
+
+
+def _with_channels() -> dict[str, Any]:
+    """The details that say where their cases come from, by the name under which a case has them."""
+    details = {
+        workflow.detail: workflow.model._meta.get_field(workflow.detail).related_model
+        for workflow in workflows()
+        if workflow.model_name.endswith("Case")
+    }
+    return {
+        name: detail
+        for name, detail in details.items()
+        if any(field.name == "channel" for field in detail._meta.get_fields())
+    }
+
+
+def _came_by(channel: str) -> Q:
+    """The cases of every kind that came that way."""
+    found = Q(pk__in=[])
+    for name in _with_channels():
+        found |= Q(**{f"{name}__channel": channel})
+    return found
 
 
 def _channels() -> list[tuple[str, Any]]:
     """Where cases come from, of every kind that says so."""
-    details = [
-        workflow.model._meta.get_field(workflow.detail).related_model
-        for workflow in workflows()
-        if workflow.model_name.endswith("Case")
-    ]
-    return [
+    return _each_once(
         choice
-        for detail in details
-        if any(field.name == "channel" for field in detail._meta.get_fields())
+        for detail in _with_channels().values()
         for choice in detail._meta.get_field("channel").choices
-    ]
+    )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from agencies.access import rule
 from agencies.models import User
 from agencies.rights import Right
+from calendars.services import read_ahead
 from cases import case_page as parts
 from cases import clocks, policies, preferences, selectors
 from cases.models import Case, SavedView
@@ -36,6 +37,7 @@ class KnownLength(Paginator):
 def with_lamps(user: User, cases: Iterable[Case]) -> list[Case]:
     """The rows with their lamps; who sees a case only because it was shared gets neither names nor lamp."""
     today = timezone.localdate()
+    read_ahead()  # also for those who see no lamps: the same queries for everybody
     rows = list(cases)
     for case in rows:
         case.is_shared = not policies.is_inside(user, case)

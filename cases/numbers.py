@@ -3,8 +3,7 @@
 from datetime import date
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import connection
 
 from agencies.models import Agency
 from cases.models import NumberSeries
@@ -34,12 +33,23 @@ def take_several(agency: Agency, series: str, on: date, count: int) -> list[str]
 
 
 def _advance(agency: Agency, series: str, year: int, by: int = 1) -> int:
-    counter = NumberSeries.objects.filter(agency=agency, series=series, year=year)
-    if not counter.update(last=F("last") + by):
-        try:
-            with transaction.atomic():
-                NumberSeries.objects.create(agency=agency, series=series, year=year)
-        except IntegrityError:
-            pass  # another act has just opened the series; its row is there once that act has ended
-        counter.update(last=F("last") + by)
-    return counter.values_list("last", flat=True).get()
+    last = _moved(agency, series, year, by)
+    if last is None:
+        # Where another act is just opening the series, this waits until that act has ended.
+        row = NumberSeries(agency=agency, series=series, year=year)
+        NumberSeries.objects.bulk_create([row], ignore_conflicts=True)
+        last = _moved(agency, series, year, by)
+    assert last is not None, "the series was opened above"
+    return last
+
+
+def _moved(agency: Agency, series: str, year: int, by: int) -> int | None:
+    """The counter moved and read in one statement, so that it is locked no longer than need be; None without a row."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE cases_numberseries SET last = last + %s"
+            " WHERE agency_id = %s AND series = %s AND year = %s RETURNING last",
+            [by, agency.pk, series, year],
+        )
+        rows = cursor.fetchall()
+    return int(rows[0][0]) if rows else None

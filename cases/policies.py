@@ -15,6 +15,7 @@ VIEW = "view"
 READ = "read"
 
 # Acts of people who see a case only because it was shared with them or their agency.
+BY_REPLY_GRANT = frozenset({Right.REPLY_TASK, Right.POLICE_REPLY})
 GUEST_RIGHTS = frozenset({Right.REPLY_TASK, Right.POLICE_REPLY, Right.REPRESENT, Right.VIEW_CASES})
 
 
@@ -34,6 +35,11 @@ def is_inside(user: User, case: Case) -> bool:
     return user.sight == Sight.OWN and case.agency_id == user.agency_id
 
 
+def is_own(user: User, case: Case) -> bool:
+    """Whether the person works in the very agency that has the case: some things nobody above it reads."""
+    return is_inside(user, case) and case.agency_id == user.agency_id
+
+
 def can(user: User, right: str, case: Case) -> bool:
     """Whether the person may do that kind of act on this case: sight, the role's right, and no recusal.
 
@@ -48,9 +54,18 @@ def can(user: User, right: str, case: Case) -> bool:
         return is_inside(user, case)
     if not user.has_right(right):
         return False
-    if right not in GUEST_RIGHTS and not is_inside(user, case):
+    if not is_inside(user, case) and not _is_guest_act(user, right, case):
         return False
     return not any(row.user_id == user.pk for row in case.recusals.all())
+
+
+def _is_guest_act(user: User, right: str, case: Case) -> bool:
+    """Whether who sees the case by a grant may do this: some acts need a grant of their own, which ends with them."""
+    if right not in GUEST_RIGHTS:
+        return False
+    return (
+        right not in BY_REPLY_GRANT or Case.objects.filter(granted(user, "reply_case"), pk=case.pk).exists()
+    )
 
 
 def may_act(user: User, actors: Iterable[Actor], case: Case) -> bool:

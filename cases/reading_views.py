@@ -1,4 +1,4 @@
-"""Numbers in full: shown for half a minute to those who deal with the case, and recorded."""
+"""Numbers in full: shown for half a minute to those who deal with the case, for a purpose, and recorded."""
 
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from agencies.access import rule
-from cases.services.reading import may_see_numbers, record_read
+from cases.reading_forms import PurposeForm
+from cases.services.reading import TooManyReadings, may_see_numbers, read_numbers
 from cases.views import visible_case
 
 
@@ -25,12 +26,13 @@ def numbers(request: HttpRequest, public_id: Any, party: Any) -> HttpResponse:
         raise Http404
     if not may_see_numbers(request.user, case):
         raise PermissionDenied(_("证件号码和手机号由办理本案的人员查看"))
-    record_read(
-        case=case,
-        by=request.user,
-        step="read_numbers",
-        label=_("查看证件号码和手机号"),
-        facts={"party": worker.position},
-    )
+    form = PurposeForm(request.POST)
+    page = {"case": case, "party": worker, "person": worker.person, "form": form}
     template = "cases/_numbers.html" if request.htmx else "cases/numbers.html"
-    return render(request, template, {"case": case, "person": worker.person})
+    if not form.is_valid():
+        return render(request, template, page | {"refusals": form.sentences}, status=422)
+    try:
+        read_numbers(case=case, by=request.user, party=worker, **form.cleaned_data)
+    except TooManyReadings as refusal:
+        return render(request, template, page | {"refusals": [str(refusal)]}, status=422)
+    return render(request, template, page)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as translate
 from django.views.decorators.http import require_GET
 
 from agencies.access import rule
@@ -30,7 +31,7 @@ def workflow_page(request: HttpRequest, kind: str) -> HttpResponse:
     workflow = found[kind]
     context = {
         "workflow": workflow,
-        "columns": COLUMNS,
+        "columns": [translate(column) for column in COLUMNS],
         "rows": table_rows(workflow),
         "mermaid": as_mermaid(workflow),
         "diagram": draw(workflow),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from agencies.rights import Right
+from calendars.catalogue import all_rules
+from calendars.rules import Nature
 from calendars.services import current_calendar
 from cases import policies
 from cases.models import (
@@ -55,10 +57,11 @@ def page_case(user: User, public_id: str) -> Case:
             document_count=_count_of("documents"),
             clue_count=_count_of("clues"),
             joined_count=_count_of("merged_complaints"),
+            aid_count=_count_of("aid_requests"),
             has_identity=_has_material(AttachmentKind.IDENTITY),
             has_service_proof=_has_material(AttachmentKind.SERVICE),
         )
-        .select_related("agency", "town", "project", "handler", "registered_by", "complaint")
+        .select_related("agency", "town", "project", "handler", "registered_by", *_details())
         .prefetch_related(
             Prefetch("parties", Party.objects.select_related("person", "employer")),
             Prefetch("claims", Claim.objects.select_related("worker__person")),
@@ -79,6 +82,12 @@ def page_case(user: User, public_id: str) -> Case:
     return case
 
 
+def _details() -> list[str]:
+    """The tables of every kind that the page of a case reads with it."""
+    cases = [workflow for workflow in workflows() if issubclass(workflow.model, Case)]
+    return [name for workflow in cases for name in (workflow.detail, *workflow.joins)]
+
+
 def _evidence_count() -> Subquery:
     """How many pieces of material a case holds; empty when there is none."""
     current = Attachment.objects.current().filter(case=OuterRef("pk")).order_by()
@@ -92,7 +101,7 @@ def _has_material(kind: str) -> Exists:
 def _count_of(rows: str) -> Subquery:
     """How many rows of that name point at a case, 0 when there is none: what is empty need not be asked for."""
     cases = Case.objects.filter(pk=OuterRef("pk")).order_by()
-    return Subquery(cases.annotate(n=Count(rows)).values("n"))
+    return Subquery(cases.values("pk").annotate(n=Count(rows)).values("n"))
 
 
 def timeline_of(case: Case, *, kind: str = "", limit: int | None = None) -> list[TimelineEvent]:
@@ -102,9 +111,12 @@ def timeline_of(case: Case, *, kind: str = "", limit: int | None = None) -> list
     return list(found[:limit] if limit else found)
 
 
-def documents_of(case: Case) -> list:
-    """The documents of the case without their texts, with how often each was printed and served; one query."""
-    issued = case.documents.defer("html").order_by("issued_at", "pk")
+def documents_of(case: Case, user: User) -> list:
+    """The documents of the case that the person reads, without their texts, with how often each was printed and
+    served; one query.
+    """
+    hidden = case.workflow.hidden_documents(user, case)
+    issued = case.documents.exclude(kind__in=hidden).defer("html").order_by("issued_at", "pk")
     return list(
         issued.annotate(
             print_count=Count("prints", distinct=True), service_count=Count("service", distinct=True)
@@ -194,6 +206,8 @@ class Tab:
     wanted: Callable[[User, date], Q]
     is_standing: bool = True
     """Whether it always stands above the list; the others are shown while somebody looks at them."""
+    is_for: Callable[[User], bool] = lambda user: True
+    """Whose list it stands above."""
 
 
 def may_decide(user: User) -> bool:
@@ -216,18 +230,42 @@ def _role_decides(user: User, step: Step) -> bool:
 
 def mine(user: User, today: date) -> Q:
     """The cases on which this person holds a duty, until their procedure is at its end."""
-    held = Q(pk__in=Assignment.objects.filter(user=user, until=None).values("case"))
     at_the_end = Q(pk__in=[])
     for workflow in workflows():
         at_the_end |= Q(kind=workflow.kind, state__in=workflow.final)
-    return held & ~at_the_end
+    return Q(pk__in=_held_by(user).values("case")) & ~at_the_end
+
+
+def _held_by(user: User) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(user=user, until=None)
+
+
+def holds_duties(user: User) -> bool:
+    """Whether cases are given to this person by name."""
+    return user.has_right(Right.INVESTIGATE)
+
+
+def to_archive(user: User, today: date) -> Q:
+    """Own cases that have ended, with no time limit of the office left: only the file is still to be put away."""
+    return mine(user, today) & Q(ended_on__isnull=False) & ~Q(pk__in=_still_limited(user).values("case"))
+
+
+def _still_limited(user: User) -> QuerySet[CaseClock]:
+    """The running time limits of the office on this person's ended cases; rights of others are none of them."""
+    limits = [rule.code for rule in all_rules() if rule.nature is Nature.LIMIT]
+    of_ended = {"case__in": _held_by(user).values("case"), "case__ended_on__isnull": False}
+    return CaseClock.objects.filter(**of_ended, rule_code__in=limits, met_on=None, ended_on=None)
 
 
 def to_do(user: User, today: date) -> Q:
-    """What this person must move now: proposals to decide, own cases, tasks, and what waits for the role."""
-    wanted = waiting(user, today) | mine(user, today)
+    """What this person must move now: proposals to decide, own cases, tasks, and what waits for the role.
+
+    An own case that has ended is among it while a time limit of the office runs, as until the result was told.
+    """
+    own = mine(user, today) & (Q(ended_on=None) | Q(pk__in=_still_limited(user).values("case")))
+    wanted = waiting(user, today) | own
     if user.has_right(Right.REPLY_TASK):
-        unanswered = Task.objects.filter(receiver=user.agency, replied_at=None, case__ended_on=None)
+        unanswered = Task.objects.asked().filter(receiver=user.agency, case__ended_on=None)
         wanted |= Q(pk__in=unanswered.values("case"))
     for workflow in workflows():
         wanted |= Q(kind=workflow.kind) & workflow.to_do(user)
@@ -288,11 +326,12 @@ TABS = {
     tab.code: tab
     for tab in (
         Tab("todo", _("我的待办"), to_do),
-        Tab("waiting", _("待我审批"), waiting),
+        Tab("waiting", _("待我审批"), waiting, is_for=may_decide),
         Tab("soon", _("三日内到期"), due_soon),
         Tab("overdue", _("已超期"), overdue),
         Tab("priority", _("农民工优先"), priority),
         Tab("open", _("全部在办"), is_open),
+        Tab("archive", _("待归档"), to_archive, is_for=holds_duties),
         Tab("ended", _("已办结"), ended),
         Tab("today", _("今天到期"), due_today, is_standing=False),
         Tab("new", _("新分给我"), newly_assigned, is_standing=False),
@@ -304,11 +343,7 @@ TABS = {
 
 def tabs_for(user: User, code: str) -> list[Tab]:
     """The tabs above the list of this person, who looks at the one with that code."""
-    return [
-        tab
-        for tab in TABS.values()
-        if tab.code == code or (tab.is_standing and (tab.code != "waiting" or may_decide(user)))
-    ]
+    return [tab for tab in TABS.values() if tab.code == code or (tab.is_standing and tab.is_for(user))]
 
 
 def tab_counts(cases: QuerySet[Case], user: User, today: date, codes: Iterable[str]) -> dict[str, int]:

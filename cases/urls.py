@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cases import (
+    access_views,
     bulk_views,
     evidence_views,
     home_views,
@@ -27,7 +28,10 @@ urlpatterns = [
     path("cases/<uuid:public_id>/preview/", list_views.preview, name="preview"),
     path("cases/<uuid:public_id>/people/", views.people_page, name="people"),
     path("cases/<uuid:public_id>/people/<uuid:party>/numbers/", reading_views.numbers, name="numbers"),
+    path("cases/<uuid:public_id>/schedule/", views.schedule_page, name="schedule"),
+    path("cases/<uuid:public_id>/related/", views.related_page, name="related"),
     path("cases/<uuid:public_id>/record/", views.record_page, name="record"),
+    path("cases/<uuid:public_id>/access/", access_views.access_page, name="access"),
     path("cases/<uuid:public_id>/notes/", views.note, name="note"),
     path("cases/<uuid:public_id>/presence/", views.present, name="presence"),
     path("cases/<uuid:public_id>/edit/", views.edit, name="edit"),

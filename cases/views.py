@@ -17,13 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies.access import rule
 from cases import case_page as parts
-from cases import clocks, policies, presence, selectors, services
+from cases import clocks, policies, presence, related, schedule, selectors, services
 from cases.edit_form import EditForm
 from cases.forms import whole_number
 from cases.idempotency import KeyReused
 from cases.models import Case, TimelineEvent
 from cases.note_forms import NoteForm
 from cases.payment_forms import PaymentFormSet
+from cases.reading_forms import PurposeForm
 from cases.services.reading import may_see_numbers
 from cases.workflow.table import StepRefused
 from cases.worklist import Place, WorkList
@@ -59,6 +60,8 @@ def visible_case(request: HttpRequest, public_id: Any, *, shared: bool = False) 
     if not shared and not policies.can(request.user, policies.READ, case):
         raise Http404
     case.place = SimpleLazyObject(lambda: place_of(request, case))
+    case.dates_ahead = SimpleLazyObject(lambda: schedule.count_ahead(case, timezone.localdate()))
+    case.related_count = SimpleLazyObject(lambda: related.cases(request.user, case).count())
     return case
 
 
@@ -103,7 +106,7 @@ def case_context(request: HttpRequest, case: Case) -> dict[str, Any]:
     first = selectors.primary(case, found)
     case.lamp = clocks.case_lamp(case, today)
     running, over = parts.clock_cards(case, today)
-    documents = selectors.documents_of(case)
+    documents = selectors.documents_of(case, request.user)
     return {
         "case": case,
         "first": first,
@@ -119,6 +122,7 @@ def case_context(request: HttpRequest, case: Case) -> dict[str, Any]:
         "may_note": services.notes.may_note(request.user, case),
         "may_pay": case.is_open and policies.may_act(request.user, _payers(case), case),
         "may_see_numbers": may_see_numbers(request.user, case),
+        "reading_form": PurposeForm(),
     }
 
 
@@ -133,8 +137,38 @@ def people_page(request: HttpRequest, public_id: Any) -> HttpResponse:
     case = visible_case(request, public_id)
     case.lamp = clocks.case_lamp(case, timezone.localdate())
     may_pay = case.is_open and policies.may_act(request.user, _payers(case), case)
-    context = {"case": case, "may_pay": may_pay, "may_see_numbers": may_see_numbers(request.user, case)}
+    context = {
+        "case": case,
+        "may_pay": may_pay,
+        "may_see_numbers": may_see_numbers(request.user, case),
+        "reading_form": PurposeForm(),
+    }
     return render(request, "cases/people.html", context)
+
+
+@rule("case:view")
+@require_GET
+def schedule_page(request: HttpRequest, public_id: Any) -> HttpResponse:
+    """日程: what has a day on this case, first what is still waited for."""
+    case, today = visible_case(request, public_id), timezone.localdate()
+    case.lamp = clocks.case_lamp(case, today)
+    ahead, over = schedule.ahead_and_over(case, today)
+    return render(
+        request, "cases/schedule.html", {"case": case, "today": today, "ahead": ahead, "over": over}
+    )
+
+
+@rule("case:view")
+@require_GET
+def related_page(request: HttpRequest, public_id: Any) -> HttpResponse:
+    """关联案件: of the same unit, site or worker, as far as this person may read them; what joined; the clue."""
+    case, today = visible_case(request, public_id), timezone.localdate()
+    case.lamp = clocks.case_lamp(case, today)
+    others = related.cases(request.user, case).order_by("-registered_at", "-pk")
+    found = related.with_ties(case, selectors.list_rows(others)[: related.MOST])
+    for each in found:
+        each.case.lamp = clocks.case_lamp(each.case, today)
+    return render(request, "cases/related.html", {"case": case, "related": found, "most": related.MOST})
 
 
 @rule("case:view")
@@ -150,7 +184,7 @@ def record_page(request: HttpRequest, public_id: Any) -> HttpResponse:
         "kind": kind if kind in dict(kinds) else "",
         "kinds": kinds,
         "lines": parts.record_lines(
-            case, selectors.documents_of(case), kind=kind if kind in dict(kinds) else ""
+            case, selectors.documents_of(case, request.user), kind=kind if kind in dict(kinds) else ""
         ),
     }
     return render(request, "cases/record.html", context)

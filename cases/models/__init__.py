@@ -7,7 +7,8 @@ from cases.models.pages import Density, Export, Preference, Presence, SavedView
 from cases.models.people import Claim, Employer, Party, PartyRole, Payment, Person, Project, ProjectMember
 from cases.models.record import Draft, IdempotencyRecord, NumberSeries, Proposal, SearchQuery, TimelineEvent
 from cases.models.rights import Assignment, Duty, Recusal
-from cases.models.tasks import RequestType, Task
+from cases.models.sharing import CaseShare, ShareReason
+from cases.models.tasks import RequestType, Task, TaskState
 
 __all__ = [
     "Assignment",
@@ -18,6 +19,7 @@ __all__ = [
     "CaseGroupGrant",
     "CaseKind",
     "CaseQuerySet",
+    "CaseShare",
     "CaseUserGrant",
     "Claim",
     "ClockChange",
@@ -43,6 +45,8 @@ __all__ = [
     "RequestType",
     "SavedView",
     "SearchQuery",
+    "ShareReason",
     "Task",
+    "TaskState",
     "TimelineEvent",
 ]

@@ -2,7 +2,7 @@
 
 import uuid
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -24,6 +24,18 @@ class CaseKind(models.TextChoices):
     MEDIATION = "mediation", _("劳动争议调解")
     ARBITRATION = "arbitration", _("劳动争议仲裁")
     LEGAL_AID = "legal_aid", _("法律援助")
+
+
+class NumberTail(models.Func):
+    """What follows the year in a number: 〕1203号 of 铜人社监案〔2026〕1203号."""
+
+    template = "SUBSTRING(%(expressions)s FROM STRPOS(%(expressions)s, '〕'))"
+    output_field = models.CharField()
+    arity = 1
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        template = "SUBSTR(%(expressions)s, INSTR(%(expressions)s, '〕'))"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -60,10 +72,14 @@ def _inside(user: User) -> Q:
     return Q(pk__in=[])
 
 
-def granted(user: User) -> Q:
-    """The cases shared with this person or with the agency, by grants that are rows of their own."""
-    own = CaseUserGrant.objects.filter(user=user, permission__codename="view_case")
-    shared = CaseGroupGrant.objects.filter(group_id=user.agency.group_id, permission__codename="view_case")
+def granted(user: User, permission: str = "view_case") -> Q:
+    """The cases shared with this person, or with the agency unless the role sees only what is its own, by grants that
+    are rows of their own: to see them, or to answer (``reply_case``).
+    """
+    own = CaseUserGrant.objects.filter(user=user, permission__codename=permission)
+    if user.sight == Sight.PERSONAL:
+        return Q(pk__in=own.values("content_object_id"))
+    shared = CaseGroupGrant.objects.filter(group_id=user.agency.group_id, permission__codename=permission)
     return Q(pk__in=own.values("content_object_id")) | Q(pk__in=shared.values("content_object_id"))
 
 
@@ -131,6 +147,10 @@ class Case(FSMModelMixin, models.Model):
 
     seen_by: int | None = None
     """The key of the person for whom this very object was fetched through `visible_to`; no column."""
+    last_event: tuple[int, str] | None = None
+    """Place and MAC of the event that the running act appended last to this very object; no column."""
+    is_known_answer = False
+    """Whether this very object answers a repeated request, which made nothing; no column."""
 
     class Meta:
         verbose_name = verbose_name_plural = _("案件")
@@ -159,6 +179,9 @@ class Case(FSMModelMixin, models.Model):
             models.Index(fields=["state"], name="case_state"),
             # The order of every list: open cases first by what is due, then the ended ones, newest first.
             models.Index(fields=["-ended_on", "due_on"], name="case_by_urgency"),
+            # Numbers are looked for by their end; names by `cases.pairs`.
+            models.Index(NumberTail("receipt_no"), name="case_receipt_tail"),
+            models.Index(NumberTail("case_no"), name="case_number_tail"),
         ]
         permissions = [("reply_case", _("答复协办任务"))]
 

@@ -1,6 +1,7 @@
 """The running time limits of a case. The arithmetic is in `calendars.clock`; these rows are its inputs and results."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -61,6 +62,12 @@ class CaseClock(models.Model):
     @property
     def is_running(self) -> bool:
         return self.met_on is None and self.ended_on is None
+
+    @property
+    def stopped_on(self) -> date | None:
+        """Since when the clock stands still; None while it runs on."""
+        stops = [change for change in self.changes.all() if change.kind == ClockChange.Kind.PAUSE]
+        return next((change.from_on for change in stops if change.to_on is None), None)
 
 
 class ClockChange(models.Model):

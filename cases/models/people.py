@@ -214,6 +214,11 @@ class Party(models.Model):
     def name(self) -> str:
         return str(self.person or self.employer)
 
+    @property
+    def role_label(self) -> str:
+        """What somebody in that place is called in cases of this kind."""
+        return str(self.case.workflow.roles.get(self.role) or self.get_role_display())
+
 
 class PayBasis(models.TextChoices):
     TIME = "time", _("计时")

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
@@ -21,8 +21,29 @@ class RequestType(models.TextChoices):
     ATTEND = "attend", _("到场协调")
 
 
+class TaskState(models.TextChoices):
+    """Where a request stands; told by its dates, kept nowhere."""
+
+    ASKED = "asked", _("等答复")
+    RETURNED = "returned", _("已退回，等发出单位处理")
+    DISPUTED = "disputed", _("第二次退回，等裁定")
+    REPLIED = "replied", _("已答复")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def asked(self) -> "TaskQuerySet":
+        """Those that the receiver has still to answer: neither answered, withdrawn, nor back with their sender."""
+        back = Q(returned_at__gt=F("sent_at")) & (Q(ruled_at=None) | Q(returned_at__gt=F("ruled_at")))
+        return self.filter(replied_at=None, withdrawn_at=None).exclude(back)
+
+
 class Task(models.Model):
-    """One request to one authority, its day and its reply. The case's own clocks do not wait for it."""
+    """One request to one authority, its day and its reply. The case's own clocks do not wait for it.
+
+    A request that was returned waits for who sent it; sent again and returned a second time, it waits for a ruling,
+    which binds both sides. ``returned_at`` and ``ruled_at`` are those of the last return and the last ruling.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="tasks")
@@ -35,7 +56,20 @@ class Task(models.Model):
     replied_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     replied_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
     reply = models.TextField(_("答复"), blank=True)
+    return_count = models.PositiveSmallIntegerField(_("退回次数"), default=0)
+    returned_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    returned_at = models.DateTimeField(_("退回时间"), null=True, blank=True)
+    return_rule = models.CharField(_("退回依据"), max_length=160, blank=True)
+    return_reason = models.TextField(_("退回理由"), blank=True)
+    is_partly_returned = models.BooleanField(_("部分退回"), default=False)
+    ruled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    ruled_at = models.DateTimeField(_("裁定时间"), null=True, blank=True)
+    ruling = models.TextField(_("裁定"), blank=True)
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
     moved_fen = models.BigIntegerField(_("促成支付（分）"), default=0)
+
+    objects = models.Manager.from_queryset(TaskQuerySet)()
 
     class Meta:
         verbose_name = verbose_name_plural = _("协办任务")
@@ -46,8 +80,45 @@ class Task(models.Model):
                 | (Q(replied_by__isnull=False, replied_at__isnull=False) & ~Q(reply="")),
                 name="task_reply_is_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(return_count=0)
+                | (Q(returned_by__isnull=False, returned_at__isnull=False) & ~Q(return_rule="")),
+                name="task_return_names_its_rule",
+            ),
+            models.CheckConstraint(
+                condition=Q(ruled_at__isnull=True) | (Q(ruled_by__isnull=False) & ~Q(ruling="")),
+                name="task_ruling_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="task_withdrawal_is_whole",
+            ),
         ]
         indexes = [models.Index(fields=["receiver", "replied_at", "due_on"], name="task_open")]
+
+    @property
+    def state(self) -> TaskState:
+        """Where the request stands now."""
+        if self.withdrawn_at:
+            return TaskState.WITHDRAWN
+        if self.replied_at:
+            return TaskState.REPLIED
+        if self.is_returned:
+            return TaskState.DISPUTED if self.return_count > 1 else TaskState.RETURNED
+        return TaskState.ASKED
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the last return was answered neither by sending it again nor by a ruling."""
+        if self.returned_at is None:
+            return False
+        return self.returned_at > max(self.sent_at, self.ruled_at or self.sent_at)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.replied_at is None and self.withdrawn_at is None
 
     def __str__(self) -> str:
         return f"{self.receiver.short_name}：{self.get_request_display()}"

@@ -6,6 +6,7 @@ from cases.services.evidence import Piece, add_evidence, remove_evidence
 from cases.services.notes import add_note
 from cases.services.opening import open_case
 from cases.services.payments import PaymentRow, record_payments, reverse_payment
+from cases.services.referring import refer
 from cases.services.steps import advance, propose, return_proposal
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "propose",
     "record_payments",
     "record_refusal",
+    "refer",
     "remove_evidence",
     "return_proposal",
     "reverse_payment",

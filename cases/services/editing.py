@@ -17,6 +17,7 @@ _EDITORS = (
     Right.HEAD,
     Right.HEAD_INSTITUTE,
     Right.RECORD_HEARING,
+    Right.RECEIVE_AID,
     Right.REVIEW_AID,
 )
 

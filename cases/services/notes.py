@@ -24,6 +24,7 @@ WRITERS = (
     Right.RECORD_HEARING,
     Right.HEAD_INSTITUTE,
     Right.CHAIR_COMMITTEE,
+    Right.RECEIVE_AID,
     Right.REVIEW_AID,
     Right.DIRECT_AID,
 )

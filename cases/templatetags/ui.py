@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from cases import money, names
+from cases import identity, money, names
 
 register = template.Library()
 
@@ -53,6 +53,12 @@ def mask_id(number: str | None) -> str:
 def mask_phone(number: str | None) -> str:
     """A telephone number without the middle: `138****5678`."""
     return names.mask_phone(number) if number else NOTHING
+
+
+@register.filter
+def phone(number: str | None) -> str:
+    """A telephone number in full, a fixed one with its hyphen: `023-45671234`."""
+    return identity.phone_text(number) if number else NOTHING
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """A procedure drawn: where each state stands and which rows lead on, as plain numbers for an SVG."""
 
 from dataclasses import dataclass
+from itertools import product
 
 from cases.workflow.table import Workflow
 
@@ -60,9 +61,9 @@ def draw(workflow: Workflow) -> Diagram:
 def _links(workflow: Workflow) -> dict[tuple[str, str], list[str]]:
     links: dict[tuple[str, str], list[str]] = {}
     for step in workflow.steps:
-        for source in step.source:
-            if step.target and step.target != source:
-                links.setdefault((source, step.target), []).append(step.row)
+        for source, target in product(step.source, step.targets):
+            if target != source:
+                links.setdefault((source, target), []).append(step.row)
     return links
 
 
@@ -72,9 +73,9 @@ def _boxes(workflow: Workflow) -> dict[str, Box]:
     while frontier:
         state = frontier.pop(0)
         for step in workflow.from_state(state):
-            if step.target and step.target not in column:
-                column[step.target] = column[state] + 1
-                frontier.append(step.target)
+            for target in set(step.targets) - set(column):
+                column[target] = column[state] + 1
+                frontier.append(target)
     taken: dict[int, int] = {}
     boxes = {}
     for state, x in column.items():

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from cases.workflow.table import Actor, Step, Workflow
 
 
@@ -17,7 +19,7 @@ def step_as_dict(workflow: Workflow, step: Step) -> dict[str, Any]:
         "name": step.name,
         "label": str(step.label),
         "from": list(step.source),
-        "to": step.target,
+        "to": "、".join(step.back_to) or step.target,
         "by": [{"code": actor.code, "label": str(actor.label)} for actor in step.by],
         "proposed_by": [{"code": actor.code, "label": str(actor.label)} for actor in step.proposed_by],
         "guards": [
@@ -43,7 +45,18 @@ def as_dict(workflow: Workflow) -> dict[str, Any]:
     }
 
 
-COLUMNS = ["行", "步骤", "从", "到", "提出", "办理", "条件", "随后", "文书", "依据"]
+COLUMNS = [
+    gettext_noop("行"),
+    gettext_noop("步骤"),
+    gettext_noop("从"),
+    gettext_noop("到"),
+    gettext_noop("提出"),
+    gettext_noop("办理"),
+    gettext_noop("条件"),
+    gettext_noop("随后"),
+    gettext_noop("文书"),
+    gettext_noop("依据"),
+]
 
 
 def table_rows(workflow: Workflow) -> list[list[str]]:
@@ -54,7 +67,7 @@ def table_rows(workflow: Workflow) -> list[list[str]]:
             step.row,
             str(step.label),
             "、".join(workflow.state_label(state) for state in step.source),
-            workflow.state_label(step.target) if step.target else "（不变）",
+            "、".join(workflow.state_label(state) for state in step.targets) or "（不变）",
             _who(step.proposed_by) or "—",
             _who(step.by),
             "；".join(str(each.message) for each in step.guards) or "—",
@@ -86,7 +99,9 @@ def as_mermaid(workflow: Workflow) -> str:
     lines.append(f"  [*] --> {workflow.initial}")
     for step in workflow.steps:
         lines += [
-            f"  {source} --> {step.target} : {step.row} {step.label}" for source in step.source if step.target
+            f"  {source} --> {target} : {step.row} {step.label}"
+            for source in step.source
+            for target in step.targets
         ]
     lines += [f"  {state} --> [*]" for state in workflow.states.values if state in workflow.final]
     return "\n".join(lines) + "\n"

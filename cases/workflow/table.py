@@ -209,7 +209,8 @@ class Workflow:
     ``to_do``: the cases that wait for a person's role. ``panel`` and ``panel_below`` are the parts of the case's page
     that only this kind has, ``shared_panel`` what it shows a person with whom the case was shared. ``roles`` are its
     words for the people of a case. ``on_referral`` opens a case of this kind for people of a case of another agency.
-    ``joins`` are further tables that the page of a case reads with it.
+    ``joins`` are further tables that the page of a case reads with it. ``hidden_documents`` are kinds of document that
+    a person who reads the file does not read.
     """
 
     kind: str
@@ -234,6 +235,7 @@ class Workflow:
     shared_panel: str = ""
     roles: Mapping[str, Text] = field(default_factory=dict)
     on_referral: Callable[["Referral"], Any] | None = None
+    hidden_documents: Callable[[Any, Any], set[str]] = lambda user, case: set()
 
     @property
     def model(self) -> Any:

@@ -20,9 +20,7 @@ def problems(workflow: Workflow, known_documents: set[str] | None = None) -> lis
 
 def _step_problems(workflow: Workflow, step: Step) -> list[str]:
     found = []
-    unknown = [
-        state for state in (*step.source, step.target) if state and state not in workflow.states.values
-    ]
+    unknown = [state for state in (*step.source, *step.targets) if state not in workflow.states.values]
     if unknown:
         found.append(f"步骤{step.name}的状态{'、'.join(unknown)}不存在")
     if not step.law:
@@ -46,12 +44,12 @@ def _graph_problems(workflow: Workflow) -> list[str]:
     while frontier:
         state = frontier.pop()
         for step in workflow.from_state(state):
-            if step.target and step.target not in reached:
-                reached.add(step.target)
-                frontier.append(step.target)
+            new = set(step.targets) - reached
+            reached |= new
+            frontier += sorted(new)
     found = [f"状态{state}走不到" for state in workflow.states.values if state not in reached]
     for state in workflow.states.values:
-        leaves = any(step.target and step.target != state for step in workflow.from_state(state))
+        leaves = any(set(step.targets) - {state} for step in workflow.from_state(state))
         if not leaves and state not in workflow.final:
             found.append(f"状态{state}没有出路，也不是终点")
     return found

@@ -56,7 +56,7 @@ def address(name: str, case: Case) -> str:
 
 def to_do(case: Case, user: User) -> list[str]:
     case = page_case(user, case.public_id)
-    return [missing.text for missing in checklist(case, documents_of(case), TODAY)]
+    return [missing.text for missing in checklist(case, documents_of(case, user), TODAY)]
 
 
 def test_documents_are_printed_then_served_then_proved(people):

@@ -4,7 +4,6 @@ import io
 import os
 import time
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import User
-from cases import audit, services, triggers, uploads
+from cases import audit, services, uploads
 from cases.idempotency import KeyReused
 from cases.models import Attachment, Case, Recusal
 from cases.services.evidence import Piece, add_evidence, remove_evidence, sweep_files
@@ -189,14 +188,8 @@ def test_same_key_with_another_file_does_nothing(case, people, store):
     assert files_in(store) == {first.stored_name}
 
 
-@pytest.fixture
-def committed(transactional_db) -> Iterator[None]:
-    """Rows are really committed, so that threads see them; afterwards even the record can be emptied."""
-    yield
-    triggers.remove()
-
-
-def test_simultaneous_requests_with_one_key_act_once(committed, store):
+@pytest.mark.django_db(transaction=True)  # threads see only what is committed
+def test_simultaneous_requests_with_one_key_act_once(store):
     people = staff("WZXJ")
     case = recorded(complaint(people, State.INVESTIGATING), people["W"])
     key, pieces = new_key(), [piece() for _request in range(6)]

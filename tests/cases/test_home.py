@@ -10,6 +10,7 @@ from agencies.models import User
 from cases import drafts
 from cases.models import Case, Preference
 from inspection.states import State
+from notifications.services import notify
 from tests.inspection.situations import TODAY, clock, complaint, moment, share, staff, task
 from tests.people import make_user
 
@@ -76,11 +77,46 @@ def test_agenda_holds_the_ends_of_other_clocks_and_replies(people):
 
     agenda = signed_in(people["Z"]).get("/").context["agenda"]
 
-    assert [(entry.on, entry.case.pk) for entry in agenda] == [
-        (TODAY, case.pk),
-        (TODAY + timedelta(days=1), case.pk),
+    assert [(on, [entry.case.pk for entry in found]) for on, found in agenda] == [
+        (TODAY, [case.pk]),
+        (TODAY + timedelta(days=1), [case.pk]),
     ]
-    assert "答复" in str(agenda[0].what)
+    assert "答复" in str(agenda[0][1][0].what)
+
+
+def test_agenda_begins_with_today_even_when_nothing_falls_on_it(people):
+    case = complaint(people, State.ORDERED)
+    clock(case, "T16", TODAY, TODAY + timedelta(days=1))
+
+    answer = signed_in(people["Z"]).get("/")
+
+    assert [(on, len(found)) for on, found in answer.context["agenda"]] == [
+        (TODAY, 0),
+        (TODAY + timedelta(days=1), 1),
+    ]
+    assert "今天没有到期的事项。" in answer.content.decode()
+
+
+def test_message_says_its_year(people):
+    notify(recipient=people["Z"], kind="case", title="群体案件已登记", key="x")
+
+    assert f">{TODAY}</time>" in signed_in(people["Z"]).get("/").content.decode()
+
+
+def test_case_that_only_waits_for_its_file_is_no_longer_to_do(people):
+    told, untold = (complaint(people, State.CLOSED) for _number in range(2))
+    clock(untold, "T56", TODAY, TODAY + timedelta(days=5))
+    clock(told, "T56", TODAY, TODAY, met_on=TODAY)
+    clock(told, "T17", TODAY, TODAY + timedelta(days=90))  # a right of the unit, no limit of the office
+    complaint(people, State.ARCHIVED)
+    client = signed_in(people["Z"])
+
+    def numbers(tab: str) -> list[str]:
+        return [case.number for case in client.get("/cases/", {"tab": tab}).context["rows"]]
+
+    assert (numbers("todo"), numbers("archive")) == ([untold.number], [told.number])
+    assert counts(people["Z"])["archive"] == 1
+    assert "archive" not in counts(people["J"])
 
 
 def test_empty_desk_says_so(people):

@@ -13,7 +13,6 @@ from cases.identity import (
     IdNumber,
     InvalidValue,
     age_on,
-    check_bank_card,
     check_document,
     check_id_number,
     check_uscc,
@@ -241,8 +240,8 @@ def test_check_uscc_agrees_with_stdnum(tail: str, head: int) -> None:
 
 
 @given(st.text(max_size=70))
-def test_checks_of_units_and_cards_give_a_value_or_a_sentence(text: str) -> None:
-    for check in (check_uscc, check_bank_card, normalise_phone):
+def test_checks_of_units_and_telephones_give_a_value_or_a_sentence(text: str) -> None:
+    for check in (check_uscc, normalise_phone):
         try:
             check(text)
         except InvalidValue as refused:
@@ -308,34 +307,6 @@ def test_normalise_phone_can_be_held_to_mobiles() -> None:
     assert normalise_phone("13812345678", landline=False) == "13812345678"
     sentence = refusal(lambda typed: normalise_phone(typed, landline=False), "023-45671234")
     assert sentence == "手机号应以13到19开头，再核对一遍"
-
-
-# Bank cards
-
-
-def test_check_bank_card_takes_16_to_19_digits() -> None:
-    assert check_bank_card("6222 0200 0000 0000 000") == identity.Checked("6222020000000000000")
-    assert check_bank_card("４５３２０１５１１２８３０３６６").value == "4532015112830366"
-
-
-def test_check_bank_card_warns_of_a_wrong_last_digit_and_still_takes_it() -> None:
-    checked = check_bank_card("4532015112830367")
-    assert checked.value == "4532015112830367"
-    assert str(checked.warning) == "银行卡号最后一位对不上，对照卡面核对一下，可以继续登记"
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("", "还没填银行卡号"),
-        ("453201511283036", "银行卡号应为16到19位，现在是15位"),
-        ("45320151128303661234", "银行卡号应为16到19位，现在是20位"),
-        ("453201511283036X", "银行卡号只有数字，对照卡面再看一遍"),
-        ("4.53202E+15", "银行卡号只有数字，对照卡面再看一遍"),
-    ],
-)
-def test_check_bank_card_refuses_in_words(text: str, sentence: str) -> None:
-    assert refusal(check_bank_card, text) == sentence
 
 
 # Numbers of cases

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.identity import InvalidValue
-from cases.months import check_period, cn_month, cn_range, months_between, overlap, parse_month
+from cases.months import cn_month, months_between, overlap, parse_month
 
 months = st.builds("{:04}-{:02}".format, st.integers(2000, 2099), st.integers(1, 12))
 periods = st.tuples(months, months).map(lambda pair: (min(pair), max(pair)))
@@ -66,25 +66,11 @@ def test_parse_month_gives_a_month_or_a_sentence(text: str) -> None:
     assert re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month)
 
 
-def test_check_period_wants_the_order_and_no_future() -> None:
-    assert check_period("2025-07", "2025-09", this_month="2025-09") == ("2025-07", "2025-09")
-    with pytest.raises(InvalidValue, match=r"^截止月早于起始月$"):
-        check_period("2025-09", "2025-07", this_month="2025-12")
-    with pytest.raises(InvalidValue, match=r"^截止月不能晚于本月$"):
-        check_period("2025-07", "2025-10", this_month="2025-09")
-
-
 def test_months_between_counts_both_ends() -> None:
     assert months_between("2025-07", "2025-09") == 3
     assert months_between("2025-07", "2025-07") == 1
     assert months_between("2025-11", "2026-02") == 4
     assert months_between("2025-09", "2025-07") == 0
-
-
-def test_cn_range_names_the_year_once() -> None:
-    assert cn_range("2025-07", "2025-09") == "2025年7月—9月，共3个月"
-    assert cn_range("2025-11", "2026-02") == "2025年11月—2026年2月，共4个月"
-    assert cn_range("2025-07", "2025-07") == "2025年7月，共1个月"
 
 
 def test_overlap_gives_the_months_of_both() -> None:

@@ -1,12 +1,14 @@
 """查找: whatever a person remembers of a case finds it, and nobody finds what they may not see."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import User
 from cases import search
-from cases.models import Case, Employer, SearchQuery
+from cases.models import Case, Employer, Person, SearchQuery
 from inspection.states import State
 from tests.inspection.situations import TODAY, complaint, fresh, moment, respondent, share, staff, worker_of
 
@@ -78,6 +80,65 @@ WORDS = [
 @pytest.mark.parametrize("text", WORDS)
 def test_whatever_is_remembered_finds_the_case(people, wanted, text):
     assert [case.pk for case in search.find(people["W"], text)] == [wanted.pk]
+
+
+@pytest.mark.parametrize(
+    "text", ["雄单", "单信", "青建", "禾青", "sxc", "203", "〔2025〕1203", "铜人社监案〔2025〕1203号"]
+)
+def test_characters_must_stand_together_and_in_order(people, wanted, text):
+    assert list(search.find(people["W"], text)) == []
+
+
+@pytest.mark.parametrize("text", ["雄", "铜人社监登〔2026〕8", "青禾建筑劳务有限公司", "ongxin"])
+def test_part_of_what_is_remembered_is_enough(people, wanted, text):
+    assert [case.pk for case in search.find(people["W"], text)] == [wanted.pk]
+
+
+def test_names_that_were_given_earlier_find_the_case(people, wanted):
+    Person.objects.filter(pk=worker_of(wanted).person.pk).update(name="改名", pinyin="gm gaiming")
+    Employer.objects.filter(name__contains="青禾").update(
+        name="新名公司", former_names="铜梁青苗劳务、重庆青禾建筑劳务有限公司"
+    )
+
+    for text in ("单雄信", "改名", "gaiming", "青禾建筑", "青苗"):
+        assert [case.pk for case in search.find(people["W"], text)] == [wanted.pk], text
+
+
+def test_name_in_rare_characters_is_found(people, wanted):
+    person = worker_of(wanted).person
+    person.name = "\U00020bb7㑇\ue863"
+    person.save()
+
+    for text in ("\U00020bb7㑇", "㑇\ue863", "\ue863"):
+        assert [case.pk for case in search.find(people["W"], text)] == [wanted.pk]
+
+
+INDEXES = {
+    "sqlite": {"1203": {"case_number_tail", "case_receipt_tail"}},
+    "postgresql": {
+        "1203": {"case_number_tail", "case_receipt_tail"},
+        "单雄信": {"case_pairs", "person_pairs"},
+        "cqqh": {"case_pairs", "person_pairs"},
+    },
+}
+
+
+def test_indexes_serve_the_search(people, wanted):
+    for text, expected in INDEXES[connection.vendor].items():
+        with CaptureQueriesContext(connection) as asked:
+            search.find(people["W"], text)
+        plan = plan_of(asked[0]["sql"])
+        assert {name for name in expected if name in plan} == expected, text
+
+
+def plan_of(statement: str) -> str:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # a table of two rows is read through otherwise
+            cursor.execute(f"EXPLAIN {statement}")
+        else:
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
+        return str(cursor.fetchall())
 
 
 @pytest.mark.parametrize("text", WORDS)

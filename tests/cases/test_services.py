@@ -153,7 +153,9 @@ def test_act_on_another_version_is_refused(people, seen):
 def test_stale_act_says_what_happened_since(people):
     case = ready_for("resume", people, State.INVESTIGATING)
     advance("resume", case, people["Z"], version=1)
-    advance("request_recusal", case, people["X"], version=2, person=people["Z"].pk, reason="亲属")
+    advance(
+        "request_recusal", case, people["X"], version=2, person=people["Z"].pk, asked_on=TODAY, reason="亲属"
+    )
 
     with pytest.raises(services.StaleVersion) as stale:
         advance("resume", case, people["Z"], version=1)
@@ -191,7 +193,7 @@ def test_same_key_for_something_else_is_refused(people):
 
 def test_key_belongs_to_one_person(people):
     case, key = ready_for("request_recusal", people, State.INVESTIGATING), new_key()
-    facts = {"person": people["Z"].pk, "reason": "亲属"}
+    facts = {"person": people["Z"].pk, "asked_on": TODAY, "reason": "亲属"}
 
     advance("request_recusal", case, people["X"], version=1, key=key, **facts)
     advance("request_recusal", case, people["J"], version=2, key=key, **facts)

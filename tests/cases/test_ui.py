@@ -167,3 +167,11 @@ def test_every_component_says_what_it_needs():
 
     assert files
     assert [f.name for f in files if "ariables" not in f.read_text().split("{% endcomment %}")[0]] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [("13812345678", "13812345678"), ("02345671234", "023-45671234"), ("", "—"), (None, "—")],
+)
+def test_telephone_is_shown_as_it_is_read(number, shown):
+    assert ui.phone(number) == shown

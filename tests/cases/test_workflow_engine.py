@@ -243,9 +243,9 @@ def test_facts_that_do_not_do_are_refused_field_by_field():
 
     assert refusal.value.field_errors == {
         "pages": ["页数至少是1"],
-        "contents_complete": ["还没选目录完整，逐页编号"],
+        "contents_complete": ["“目录完整，逐页编号”还没选是或否"],
     }
-    assert refusal.value.reasons == ["页数至少是1", "还没选目录完整，逐页编号"]
+    assert refusal.value.reasons == ["页数至少是1", "“目录完整，逐页编号”还没选是或否"]
 
 
 @pytest.mark.django_db
