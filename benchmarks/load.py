@@ -62,10 +62,12 @@ def main(arguments: list[str]) -> int:
                     found[size] = quicker(found.get(size), child("pages", environment))
             smallest = sites[sizes[0]]
             printing, registration = child("printing", smallest), child("registration", smallest)
+            parts = child("parts", smallest)
     for size, pages in found.items():
         print_pages(size, pages)
     print_printing(printing)
     print_registration(registration)
+    print_parts(parts)
     lines = targets(found, printing, registration)
     print("\n== Targets", *lines, sep="\n", flush=True)
     return int(not all(line.met for line in lines))
@@ -163,6 +165,13 @@ def print_registration(found: Found) -> None:
     print(f"{'bare inserts':26}{found['bare']:10.1f} a second")
 
 
+def print_parts(found: Found) -> None:
+    print(f"\n== Parts of a registration, ms{'':11}{'whole':>7}{'worked':>8}{'database':>10}{'queries':>9}")
+    for name, line in found.items():
+        figures = f"{line['ms']:7.1f}{line['worked']:8.1f}{line['database']:10.1f}{line['queries']:9.0f}"
+        print(f"{name:40}{figures}")
+
+
 # Judging
 
 
@@ -180,6 +189,8 @@ def targets(found: dict[int, Found], printing: Found, registration: Found) -> li
             Target(f"{of}: queries of the case page", case_queries(pages), 20),
             Target(f"{of}: queries of the indicators", pages["indicators"]["queries"], 3),
         ]
+        found_names = [name for name in pages if name.startswith("search/")]
+        lines += [Target(f"{of}: p95 of {name}", pages[name]["p95"], 300, unit=" ms") for name in found_names]
     if largest > smallest:
         for name in (each for each in found[largest] if each.startswith("list/")):
             growth = found[largest][name]["p95"] / found[smallest][name]["p95"]

@@ -41,7 +41,7 @@ def main() -> None:
     django.setup()
     scenarios = import_module("benchmarks.scenarios")  # needs the models
     session = scenarios.signed_in("window01").cookies["huxin_session"].value
-    numbers = count(FIRST)
+    numbers = count(FIRST + scenarios.registered())
 
     def registration() -> str:
         return urlencode({**scenarios.registration_form(next(numbers)), "csrfmiddlewaretoken": TOKEN})

@@ -25,6 +25,8 @@ ROWS = (20, 50, 100)
 FIRST_OF_THE_BENCH = 3_000_000
 """Invented people from here on are registered by the measurement."""
 
+UNIT = "重庆示例青禾建筑劳务有限公司"
+
 Request = Callable[[], object]
 
 
@@ -100,15 +102,20 @@ def indicators(leader: User, today: date) -> object:
 
 
 class Registrations:
-    """One registration after the other at the window, each of another worker."""
+    """One registration after the other at the window, each of another worker than those of earlier rounds."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._numbers = itertools.count(FIRST_OF_THE_BENCH)
+        self._numbers = itertools.count(FIRST_OF_THE_BENCH + registered())
 
     def send(self) -> object:
         form = registration_form(next(self._numbers))
         return answered(self._client.post(reverse("inspection:register"), form))
+
+
+def registered() -> int:
+    """How many complaints there are against the unit of the bench."""
+    return Case.objects.filter(respondent_name=UNIT).count()
 
 
 def registration_form(number: int) -> dict[str, str]:
@@ -126,7 +133,7 @@ def registration_form(number: int) -> dict[str, str]:
         "owed": "12000",
     }
     form = {
-        "employer_name": "重庆示例青禾建筑劳务有限公司",
+        "employer_name": UNIT,
         "uscc": fiction.uscc_of(1),
         "industry": "C",
         "town": str(Town.objects.values_list("pk", flat=True)[0]),

@@ -29,6 +29,13 @@ def faces(folder: Path) -> list[Face]:
 
 
 @cache
+def _seen_on_paper(folder: Path) -> frozenset[str]:
+    """Every character that one of the fonts draws so that it is seen, and those that only lay out."""
+    drawn = {chr(point) for point in printable(folder)}
+    return frozenset(each for each in drawn if not _is_invisible(each)) | _LAYOUT
+
+
+@cache
 def printable(folder: Path) -> frozenset[int]:
     """Every code point for which one of the fonts has a glyph. Read once per process."""
     points: set[int] = set()
@@ -40,9 +47,9 @@ def printable(folder: Path) -> frozenset[int]:
 
 def unprintable(source: str, folder: Path) -> list[str]:
     """The characters of an HTML text that no font can print, or that would not be seen, each once and in order."""
-    known = printable(folder)
-    found = dict.fromkeys(html.unescape(source))
-    return [each for each in found if each not in _LAYOUT and (ord(each) not in known or _is_invisible(each))]
+    text = html.unescape(source)
+    unseen = set(text) - _seen_on_paper(folder)
+    return sorted(unseen, key=text.index)
 
 
 def _is_invisible(character: str) -> bool:

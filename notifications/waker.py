@@ -7,6 +7,7 @@ sweep of the minute.
 
 import logging
 import threading
+import time
 from typing import Any
 
 from celery import current_app
@@ -16,6 +17,8 @@ from kombu.exceptions import KombuError
 log = logging.getLogger("huxin.outbox")
 
 RELAY_TASK = "notifications.tasks.relay"
+AGAIN_SECONDS = 0.2
+"""Between two messages of a process: a relay does everything that is due, so more of them only cost time."""
 
 
 class Waker:
@@ -40,6 +43,7 @@ class Waker:
             self._work.wait()
             self._work.clear()
             send(self._app)
+            time.sleep(AGAIN_SECONDS)
 
 
 def send(app: Any = current_app) -> bool:

@@ -351,7 +351,7 @@ def test_command_runs_what_is_due():
 
     call_command("relay_outbox", stdout=out)
 
-    assert out.getvalue() == "done: 1, failed: 0, parked: 0\n"
+    assert out.getvalue() == "已做1件，没做成0件（稍后再试），搁置0件\n"
     assert calls == [3]
 
 
