@@ -175,3 +175,28 @@ def test_other_pages_do_not_load_the_charts(leader, page_of):
     opened(page, "/reports/K1/gap/")
 
     assert not [url for url in loaded if "echarts" in url or "board.js" in url]
+
+
+def test_wall_fits_the_screen_and_is_renewed_without_moving(leader, district, page_of, check_accessible):
+    page = page_of(leader)
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto("/reports/")
+    page.get_by_role("link", name="投屏").click()
+    page.wait_for_function("document.querySelectorAll('canvas').length === 4")
+    check_accessible(page)
+    size = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+    height = "document.getElementById('board').getBoundingClientRect().height"
+    before = page.evaluate(height)
+
+    with page.expect_response(lambda answer: "wall=1" in answer.url) as renewed:
+        page.evaluate(
+            """board => htmx.ajax("GET", board.getAttribute("hx-get"), {
+                target: board, select: "#board", swap: "outerHTML",
+                headers: JSON.parse(board.getAttribute("hx-headers"))})""",
+            page.query_selector("#board"),
+        )
+    page.wait_for_function("document.querySelectorAll('canvas').length === 4")
+
+    assert renewed.value.request.headers["huxin-poll"] == "1"
+    assert page.evaluate(size) == [1920, 1080]
+    assert page.evaluate(height) == before

@@ -1,14 +1,12 @@
 """线索 in a real browser: from the window's page to the head's approval, by keyboard, without scripts, on a phone."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from agencies.models import User
-from cases import triggers
 from inspection.clues import Clue, take_step
 from tests.inspection.clue_desk import fresh, new_clue
 from tests.inspection.situations import new_key, staff
@@ -17,15 +15,8 @@ REGISTERED = re.compile(r"已登记：.*线〔\d{4}〕1号")
 LIST, NEW = "/inspection/clues/", "/inspection/clues/new/"
 
 
-@pytest.fixture(autouse=True)
-def _emptied(transactional_db) -> Iterator[None]:
-    """Afterwards even the record can be emptied."""
-    yield
-    triggers.remove()
-
-
 @pytest.fixture
-def people() -> dict[str, User]:
+def people(transactional_db) -> dict[str, User]:
     return staff("WZJ")
 
 
@@ -91,6 +82,9 @@ def test_numbers_are_shown_for_a_while_and_masked_again(page_of, people):
     page.goto(clue.get_absolute_url())
     expect(page.get_by_text("138****5678")).to_be_visible()
 
+    page.get_by_role("button", name="显示电话和证件号码").click()
+    expect(page.locator("#error-summary")).to_contain_text("还没选查看号码的用途")
+    page.get_by_label("查看号码的用途").select_option("contact")
     page.get_by_role("button", name="显示电话和证件号码").click()
 
     expect(page.get_by_text("13812345678")).to_be_visible()

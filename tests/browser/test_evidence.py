@@ -1,12 +1,10 @@
 """材料 in a real browser: pages are handed in with few clicks, looked at, and the page holds without scripts."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, expect
 
-from cases import triggers
 from cases.models import Case
 from inspection.states import State
 from tests.cases.material import picture
@@ -20,11 +18,10 @@ BROKEN = FilePayload(name="坏.png", mimeType="image/png", buffer=b"<script>aler
 
 
 @pytest.fixture(autouse=True)
-def store(transactional_db, settings, tmp_path) -> Iterator[Path]:
-    """Files of the test only; afterwards even the record can be emptied."""
+def store(transactional_db, settings, tmp_path) -> Path:
+    """Files of the test only."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    yield settings.MEDIA_ROOT
-    triggers.remove()
+    return settings.MEDIA_ROOT
 
 
 def open_case() -> tuple[dict, Case]:

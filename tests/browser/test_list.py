@@ -230,3 +230,54 @@ def test_pages_fit_a_telephone(people, cases, page_of, check_accessible, address
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     check_accessible(page)
+
+
+# Documents for several cases, and numbers in full
+
+
+def test_documents_are_issued_for_the_ticked_cases_in_few_clicks(page_of, people, cases, check_accessible):
+    page = page_of(people["J"])
+    page.goto("/cases/?tab=open")
+    for number in range(3):
+        page.locator("td.pick input").nth(number).check()
+
+    page.get_by_role("button", name="批量开文书").click()
+    check_accessible(page)
+    page.get_by_label("《调查询问书》3份").check()
+    page.get_by_role("button", name="看要开的案件").click()
+    page.get_by_label("到场地点").fill("")
+    page.get_by_role("button", name="开具3份").click()
+    expect(page.locator("#error-summary")).to_contain_text("还没填到场地点")
+    check_accessible(page)
+    page.get_by_label("到场地点").fill("支队二楼")
+    page.get_by_role("button", name="开具3份").click()
+
+    expect(page.get_by_text("已开具《调查询问书》3份")).to_be_visible()
+    expect(page.get_by_role("button", name="打印3份")).to_be_visible()
+    check_accessible(page)
+    assert [case.documents.filter(kind="D11").count() for case in cases[:4]] == [1, 1, 1, 0]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_numbers_are_shown_for_a_purpose(page_of, people, cases, scripts):
+    page, number = page_of(people["Z"], scripts=scripts), cases[0].parties.get(role="worker").person.phone
+    page.goto(f"/cases/{cases[0].public_id}/people/")
+
+    page.get_by_role("button", name="显示").click()
+    expect(page.get_by_text("还没选查看号码的用途").first).to_be_visible()
+    page.get_by_label("查看号码的用途").select_option("contact")
+    page.get_by_role("button", name="显示").click()
+
+    expect(page.get_by_text(number)).to_be_visible()
+
+
+def test_tabs_of_a_case_are_accessible_and_fit_a_phone(page_of, people, cases, check_accessible):
+    page = page_of(people["Z"])
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/cases/{cases[0].public_id}/")
+
+    for name in ("日程", "关联案件"):
+        page.get_by_role("link", name=name).click()
+        expect(page.locator(".tabs [aria-current]")).to_contain_text(name)
+        check_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -10,7 +10,7 @@ from tests.people import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PAGES = ["settings", "changes", "people", "person_new", "roles", "absences", "lists"]
+PAGES = ["settings", "changes", "people", "person_new", "roles", "absences", "lists", "bodies"]
 
 
 @pytest.fixture
@@ -63,6 +63,7 @@ def test_the_pages_of_the_settings_are_accessible_and_fit_a_phone(page_of, admin
     addresses += [
         reverse("agencies:person", args=[admin.public_id]),
         reverse("agencies:list", args=["cause"]),
+        reverse("agencies:body", args=["inspection"]),
     ]
     addresses += [
         reverse("agencies:code", args=["towns", Town.objects.first().code]),

@@ -248,7 +248,7 @@ def test_without_a_database_the_built_in_years_are_used(tmp_path):
     command = [sys.executable, "manage.py", "due", "T01", "2026-02-10", "--format", "json"]
 
     done = subprocess.run(
-        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=True, timeout=60
+        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=True, timeout=300
     )
 
     assert json.loads(done.stdout)["due_on"] == "2026-02-24"
@@ -260,7 +260,7 @@ def test_the_process_exits_2_for_a_rule_without_length():
     environment = {**os.environ, "HUXIN_PROFILE": "test", "DJANGO_SETTINGS_MODULE": "config.settings.test"}
 
     done = subprocess.run(
-        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=60
+        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=300
     )
 
     assert (done.returncode, done.stdout) == (2, "")

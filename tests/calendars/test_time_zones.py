@@ -35,7 +35,7 @@ print(digest.hexdigest(), time.tzname)
 def run_in(zone, command):
     environment = {**os.environ, "TZ": zone, "PYTHONPATH": str(PROJECT), "PYTHONHASHSEED": "0"}
     done = subprocess.run(
-        command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=True, timeout=60
+        command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=True, timeout=300
     )
     return done.stdout.strip()
 

@@ -17,7 +17,7 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 NOBODY = 65534
 # Making the database takes many small writes; that they survive a power cut does not matter here.
 QUICK = "DATABASES['default']['OPTIONS']['init_command'] = 'PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF'"
-SECONDS = 60  # each takes about two; the machine may be busy
+SECONDS = 300  # each takes about two; a machine that does much else takes its time
 
 
 @dataclass

@@ -36,9 +36,7 @@ def pages_of_the_site() -> set[str]:
     return {
         route.name
         for route in all_routes()
-        if route.rule != PUBLIC
-        and not route.name.startswith("admin:")
-        and (route.methods is None or "GET" in route.methods)
+        if route.rule != PUBLIC and (route.methods is None or "GET" in route.methods)
     }
 
 

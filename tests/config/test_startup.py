@@ -14,6 +14,8 @@ import pytest
 
 from tests.config.office import PROJECT, SECONDS, close_office, free_port, new_key, open_office, unprivileged
 
+pytestmark = pytest.mark.prepares_much
+
 COMMITTED = "django-insecure-k3y8w2q9x7v5m1n4b6c0z!a@s#d$f%g^h&j*l(p)o_i-u+y=t"
 ONE_KEY = new_key()
 
@@ -197,9 +199,12 @@ def test_root_is_refused(office):
     assert_refused(office.run("-c", pretend), "must not run as root")
 
 
-@pytest.mark.parametrize("process", ["web", "worker", "beat"])
-@pytest.mark.parametrize("case", ["audit key missing", "secret short", "hosts open"])
+@pytest.mark.parametrize(
+    "process, case",
+    [("web", "audit key missing"), ("worker", "secret short"), ("beat", "hosts open")],
+)
 def test_web_worker_and_beat_are_refused_alike(office, process, case):
+    """Which weaknesses are found is tried above; here each of the three programs asks at all."""
     environment, named = BY_ENVIRONMENT[case]
 
     result = getattr(office, process)(**environment)

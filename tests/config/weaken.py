@@ -17,12 +17,19 @@ from typing import Any, NoReturn
 from django.core.exceptions import ImproperlyConfigured
 
 LIBRARIES = (
+    "PIL.Image",
     "celery.app",
-    "django.contrib.admin",
+    "cryptography.hazmat.primitives.ciphers.aead",
     "django.core.handlers.wsgi",
     "django.db.models",
+    "django.forms",
+    "environ",
+    "fontTools.ttLib",
     "kombu",
+    "puremagic",
+    "pypdf",
     "pypinyin",
+    "redis",
 )
 WEAKENED = "weakened_settings"
 

@@ -3,7 +3,6 @@
 A foreign object answers exactly as one that does not exist. A new address without an entry in the tables below fails.
 """
 
-import re
 import uuid
 from collections.abc import Callable
 from dataclasses import fields
@@ -34,6 +33,7 @@ from tests.security.world import (
 pytestmark = pytest.mark.django_db
 
 VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+OF_PAGES = ("GET", "POST")  # views answer these; the others are tried on one object, not on all
 ACCOUNTS = [row[0] for row in DEMO_ACCOUNTS]
 NOBODY = uuid.UUID(int=7)
 
@@ -42,7 +42,10 @@ OF_A_CASE: dict[str, Callable[[Holdings], list[Any]]] = {
     "cases:detail": lambda its: [its.case.public_id],
     "cases:preview": lambda its: [its.case.public_id],
     "cases:people": lambda its: [its.case.public_id],
+    "cases:schedule": lambda its: [its.case.public_id],
+    "cases:related": lambda its: [its.case.public_id],
     "cases:record": lambda its: [its.case.public_id],
+    "cases:access": lambda its: [its.case.public_id],
     "cases:note": lambda its: [its.case.public_id],
     "cases:presence": lambda its: [its.case.public_id],
     "cases:edit": lambda its: [its.case.public_id],
@@ -61,6 +64,9 @@ OF_A_CASE: dict[str, Callable[[Holdings], list[Any]]] = {
     "inspection:clue_reveal": lambda its: [its.clue.public_id],
     "inspection:clue_edit": lambda its: [its.clue.public_id],
     "inspection:clue_step": lambda its: [its.clue.public_id, "contact_clue"],
+    "legal_aid:means": lambda its: [its.case.public_id],
+    "legal_aid:assignment": lambda its: [its.case.public_id],
+    "legal_aid:consent": lambda its: [its.case.public_id],
     "documents:case": lambda its: [its.case.public_id],
     "documents:new": lambda its: [its.case.public_id, "D29"],
     "documents:preview": lambda its: [its.case.public_id, "D04"],
@@ -85,12 +91,14 @@ OF_EVERYBODY: dict[str, list[Any]] = {
     "calendars:year": [2026],
     "calendars:edit_year": [2026],
     "calendars:rule": ["T10"],
+    "legal_aid:firm": [NOBODY],
     "agencies:person": [NOBODY],
     "agencies:person_password": [NOBODY],
     "agencies:person_deactivate": [NOBODY],
     "agencies:person_activate": [NOBODY],
     "agencies:person_unlock": [NOBODY],
     "agencies:absence_cancel": [0],
+    "agencies:body": ["arb"],
     "agencies:list": ["cause"],
     "agencies:code": ["cause", "01"],
 }
@@ -98,15 +106,11 @@ PUBLIC = {"agencies:login", "agencies:logout", "agencies:language"}
 
 
 def names_with_arguments() -> set[str]:
-    return {
-        route.name for route in all_routes() if "<" in route.route and not route.name.startswith("admin:")
-    }
+    return {route.name for route in all_routes() if "<" in route.route}
 
 
 def names_without_arguments() -> list[str]:
-    return sorted(
-        route.name for route in all_routes() if "<" not in route.route and not route.name.startswith("admin:")
-    )
+    return sorted(route.name for route in all_routes() if "<" not in route.route)
 
 
 def test_every_address_with_arguments_is_in_the_tables():
@@ -128,8 +132,8 @@ def nobody(its: Holdings) -> Holdings:
     return Holdings(*[Nothing] * len(fields(Holdings)))  # type: ignore[arg-type]
 
 
-def answer(client: Client, verb: str, name: str, arguments: list[Any]) -> tuple[int, bytes]:
-    """Status and body; a POST carries what its forms would carry."""
+def answer(client: Client, verb: str, name: str, arguments: list[Any]) -> tuple[int, str]:
+    """Status, headers and body but for the id of the request; a POST carries what its forms would carry."""
     url = reverse(name, args=arguments)
     fields = {
         "version": "2",
@@ -140,8 +144,8 @@ def answer(client: Client, verb: str, name: str, arguments: list[Any]) -> tuple[
         "outcome": "12",
     }
     response = client.post(url, fields) if verb == "POST" else client.generic(verb, url)
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    return response.status_code, body
+    del response["X-Request-ID"]
+    return response.status_code, text_of(response)
 
 
 def digest(its: Holdings) -> list[Any]:
@@ -173,18 +177,20 @@ def test_foreign_objects_do_not_exist(client, username):
     offices, user = district(), account(username)
     client.force_login(user)
     foreign = {office: its for office, its in offices.items() if office not in READS[username]}
+    forbidden = [word for office in foreign for word in secrets_of(office)]
     before = {office: digest(its) for office, its in foreign.items()}
-    different, opened = [], []
+    different, opened, leaks = [], [], []
 
     for name, arguments in OF_A_CASE.items():
         for verb in VERBS:
             missing = answer(client, verb, name, arguments(nobody(offices["aid"])))
-            for office, its in foreign.items():
+            leaks += [(verb, name, word) for word in forbidden if word in missing[1]]
+            for office, its in list(foreign.items())[: None if verb in OF_PAGES else 1]:
                 found = answer(client, verb, name, arguments(its))
                 different += [(verb, name, office, found[0], missing[0])] if found != missing else []
                 opened += [(verb, name, office, found[0])] if found[0] not in (404, 405) else []
 
-    assert (different, opened) == ([], [])
+    assert (different, opened, leaks) == ([], [], [])
     assert {office: digest(its) for office, its in foreign.items()} == before
 
 
@@ -200,17 +206,21 @@ def test_things_of_another_person_do_not_exist(client, username):
             found = {office: answer(client, verb, name, arguments(its)) for office, its in offices.items()}
             assert found == dict.fromkeys(OFFICES, missing), (verb, name)
             assert missing[0] in (403, 404, 405)
+            assert not any(canary(office) in missing[1] for office in OFFICES), (verb, name)
 
 
 @pytest.mark.parametrize("username", ACCOUNTS)
 def test_canaries_stay_where_they_are(client, username):
-    """Everything the account can open, its own cases included, holds no word of another office's case."""
+    """Everything the account can open, its own cases included, holds no word of another office's case.
+
+    What is foreign answers as if it did not exist, which the tests above compare in full.
+    """
     offices, user = district(), account(username)
     client.force_login(user)
     forbidden = [word for office in OFFICES if office not in READS[username] for word in secrets_of(office)]
     seen = {}
 
-    for name, arguments in every_address(offices):
+    for name, arguments in every_address({office: offices[office] for office in READS[username]}):
         response = client.get(reverse(name, args=arguments))
         seen[name, str(arguments)] = text_of(response)
 
@@ -301,7 +311,7 @@ def test_lists_count_and_show_readable_cases_only(client, username):
 # Shared cases
 
 
-@pytest.mark.parametrize("username", ["police01", "housing01", "town01", "lawyer01", "mediator01"])
+@pytest.mark.parametrize("username", ["police01", "housing01", "town01", "mediator01"])
 def test_shared_case_shows_the_matter_and_nothing_of_the_file(client, username):
     """Who is asked for help learns of the project and the employer, not of the worker, the notes or the documents."""
     offices, user = district(), account(username)
@@ -368,37 +378,6 @@ def test_strangers_get_the_login_page_or_nothing(client, verb):
             open_doors.append((verb, name, response.status_code))
 
     assert open_doors == []
-
-
-@pytest.mark.parametrize("name", ["admin:index", "admin:login", "admin:password_change", "admin:jsi18n"])
-def test_admin_is_closed_to_strangers(client, name):
-    response = client.get(reverse(name))
-
-    assert response.status_code == 302
-    assert response["Location"].startswith(reverse("agencies:login"))
-
-
-@pytest.mark.parametrize("username", [name for name in ACCOUNTS if name != "admin01"])
-def test_admin_is_closed_to_everybody_but_its_administrator(client, username):
-    client.force_login(account(username))
-    routes = [route for route in all_routes() if route.name.startswith("admin:") and "<" not in route.route]
-    paths = [route.route for route in routes if not re.search(r"[(?\\]", route.route)]
-
-    statuses = {path: client.get(path).status_code for path in paths}
-
-    assert statuses == dict.fromkeys(paths, 403)
-
-
-def test_administrator_of_the_system_reads_no_case_in_the_admin(client):
-    district()
-    client.force_login(account("admin01"))
-
-    index = client.get(reverse("admin:index"))
-
-    shown = {model["object_name"] for app in index.context["app_list"] for model in app["models"]}
-    assert shown.isdisjoint(
-        {"Case", "InspectionCase", "Complaint", "Party", "Person", "TimelineEvent", "Document"}
-    )
 
 
 # Accounts that change during the day

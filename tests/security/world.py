@@ -61,6 +61,7 @@ READS: dict[str, set[str]] = {
     "aid01": {"aid"},
     "aiddir01": {"aid"},
     "lawyer01": set(),
+    "justice01": {"aid"},
     "housing01": set(),
     "transport01": set(),
     "water01": set(),
