@@ -17,6 +17,7 @@ class Sight(models.TextChoices):
     TREE = "tree", _("本机构及下属机构的案件")
     OWN = "own", _("本机构的案件")
     GRANTED = "granted", _("只有共享给本机构或本人的案件")
+    PERSONAL = "personal", _("只有指派给本人的案件")
     NONE = "none", _("不看案件内容")
 
 
@@ -36,8 +37,10 @@ class Right(models.TextChoices):
     RECORD_HEARING = "record_hearing", _("记录、送达、排期")
     HEAD_INSTITUTE = "head_institute", _("仲裁院负责人审批")
     CHAIR_COMMITTEE = "chair_committee", _("仲裁委员会主任审批")
+    RECEIVE_AID = "receive_aid", _("接收法律援助申请、出具受理凭证")
     REVIEW_AID = "review_aid", _("法律援助审查")
     DIRECT_AID = "direct_aid", _("法律援助中心负责人决定")
+    DECIDE_OBJECTION = "decide_objection", _("审查对法律援助决定的异议")
     REPRESENT = "represent", _("承办法律援助案件")
     REPLY_TASK = "reply_task", _("接收、答复协办任务")
     ISSUE_DOCUMENT = "issue_document", _("开具、打印文书，登记送达")
@@ -131,7 +134,9 @@ ROLES: dict[str, RoleSpec] = {
         R.MANAGE_ABSENCE,
     ),
     Role.COMMITTEE_CHAIR: _spec("arb", Sight.TREE, R.CHAIR_COMMITTEE, R.VIEW_CASES, R.VIEW_INDICATORS),
-    Role.AID_REVIEWER: _spec("aid", Sight.OWN, R.REVIEW_AID, R.ISSUE_DOCUMENT, R.VIEW_CASES),
+    Role.AID_REVIEWER: _spec(
+        "aid", Sight.OWN, R.RECEIVE_AID, R.REVIEW_AID, R.ISSUE_DOCUMENT, R.VIEW_CASES
+    ),
     Role.AID_DIRECTOR: _spec(
         "aid",
         Sight.TREE,
@@ -141,7 +146,7 @@ ROLES: dict[str, RoleSpec] = {
         R.VIEW_INDICATORS,
         R.MANAGE_ABSENCE,
     ),
-    Role.AID_LAWYER: _spec("aid", Sight.GRANTED, R.REPRESENT, R.VIEW_CASES),
+    Role.AID_LAWYER: _spec("aid", Sight.PERSONAL, R.REPRESENT, R.VIEW_CASES),
     Role.LIAISON: _spec("housing transport water town-", Sight.GRANTED, R.REPLY_TASK, R.VIEW_CASES),
     Role.LEADER: _spec("district", Sight.TREE, R.VIEW_CASES, R.VIEW_INDICATORS, R.CHOOSE_DEFINITION),
     Role.AUDITOR: _spec("district", Sight.NONE, R.READ_AUDIT),
@@ -149,18 +154,30 @@ ROLES: dict[str, RoleSpec] = {
 }
 
 # Window staff of the arbitration institute and the legal-aid centre receive other matters than wage complaints.
-WINDOW_ELSEWHERE = _spec("arb aid", Sight.OWN, R.ISSUE_DOCUMENT, R.VIEW_CASES)
+WINDOW_ELSEWHERE = _spec("arb", Sight.OWN, R.ISSUE_DOCUMENT, R.VIEW_CASES)
+WINDOW_OF_AID = _spec("aid", Sight.OWN, R.RECEIVE_AID, R.ISSUE_DOCUMENT, R.VIEW_CASES)
+
+# The head of the justice bureau reviews what the legal-aid centre below it decided. 法律援助法第四十九条
+HEAD_OF_JUSTICE = _spec("justice", Sight.TREE, R.DECIDE_OBJECTION, R.VIEW_CASES)
 
 # The liaison of the police answers transfers; every other liaison answers tasks.
 POLICE_LIAISON = _spec("police", Sight.GRANTED, R.REPLY_TASK, R.POLICE_REPLY, R.VIEW_CASES)
 
 
+# Rows that hold for a role in these agencies instead of its row above.
+IN_OTHER_AGENCIES: tuple[tuple[Role, RoleSpec], ...] = (
+    (Role.WINDOW, WINDOW_ELSEWHERE),
+    (Role.WINDOW, WINDOW_OF_AID),
+    (Role.BUREAU_HEAD, HEAD_OF_JUSTICE),
+    (Role.LIAISON, POLICE_LIAISON),
+)
+
+
 def spec(role: str, agency_code: str = "") -> RoleSpec:
     """The row of the table for a role, at the given agency where that makes a difference. KeyError if unknown."""
-    if role == Role.LIAISON and agency_code == "police":
-        return POLICE_LIAISON
-    if role == Role.WINDOW and agency_code in WINDOW_ELSEWHERE.agencies:
-        return WINDOW_ELSEWHERE
+    for other, its in IN_OTHER_AGENCIES:
+        if role == other and agency_code in its.agencies:
+            return its
     return ROLES[role]
 
 

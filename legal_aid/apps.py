@@ -10,8 +10,10 @@ class LegalAidConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The time limits of this app are in the catalogue."""
+        """The time limits and the procedure of this app are known to the site."""
         from calendars import catalogue
-        from legal_aid import deadlines
+        from cases.workflow import registry
+        from legal_aid import deadlines, documents, workflow  # noqa: F401  documents register their contents
 
         catalogue.register(deadlines.RULES)
+        registry.register(workflow.LEGAL_AID)
