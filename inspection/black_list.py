@@ -164,7 +164,8 @@ def is_listed(case: Case, facts: Facts) -> bool:
 
 @guard(_("付清所欠的工资以后才能申请提前移出"), law=f"{d.BLACK_LIST}第十二条")
 def corrected(case: Case, facts: Facts) -> bool:
-    return all(fen <= 0 for fen in unpaid_by_worker(case).values())
+    """As far as the case knows; of one that is over the day in the form counts."""
+    return not case.is_open or all(fen <= 0 for fen in unpaid_by_worker(case).values())
 
 
 @guard(
@@ -234,19 +235,18 @@ class ExtendListing:
     """Another twenty working days for deciding about the unit, where the period is not over. 第八条."""
 
     def apply(self, change: Change) -> None:
-        rows = [
-            row for row in _of(change, d.BLACK_LIST_DECISION.code) if row.due_on and row.due_on >= change.on
-        ]
-        for party in {row.party_id: row.party for row in rows}.values():
-            clocks.extend(
-                change.case,
-                d.BLACK_LIST_DECISION,
-                20,
-                reason=change.facts["reason"],
-                approved_by=change.by,
-                on=change.on,
-                party=party,
-            )
+        for row in _of(change, d.BLACK_LIST_DECISION.code):
+            if row.started_on < change.on <= (row.due_on or change.on):
+                clocks.extend(
+                    change.case,
+                    d.BLACK_LIST_DECISION,
+                    20,
+                    reason=change.facts["reason"],
+                    approved_by=change.by,
+                    on=change.on,
+                    party=row.party,
+                    cause=row.cause,
+                )
 
     def __str__(self) -> str:
         return f"＋{d.BLACK_LIST_DECISION.code}"

@@ -179,6 +179,11 @@ def task_disputed(case: Case, facts: Facts) -> bool:
     return any(task.state == TaskState.DISPUTED for task in case.tasks.all())
 
 
+@guard(_("还有没办完的协办任务，先等答复或者撤回"), law=OWN_ORDER)
+def no_task_open(case: Case, facts: Facts) -> bool:
+    return not any(task.is_open for task in case.tasks.all())
+
+
 def asked(case: Case) -> bool:
     """Whether an authority has still to answer."""
     return any(task.state == TaskState.ASKED for task in case.tasks.all())

@@ -55,8 +55,8 @@ class PassOn:
         return ("D09",) if self.letter else ()
 
     def kinds_for(self, case: Any) -> tuple[str, ...]:
-        """The letter, where the complaint looks like another authority's."""
-        return self.kinds if case.complaint.path in OTHER_AUTHORITIES else ()
+        """The letter may go with it: whether it does depends on the path that is chosen."""
+        return self.kinds
 
     def apply(self, change: Change) -> None:
         case = change.case
@@ -181,7 +181,7 @@ class RecordService:
         """What ends or begins when the last unit has got the last of the papers."""
         case, kind = change.case, change.facts["document"].kind
         complaint = case.complaint
-        if kind == "D18" and complaint.order_served_on:
+        if kind == "D18" and complaint.order_served_on and case.state == State.ORDERED:
             clocks.meet(case, d.SERVE_DECISION, complaint.order_served_on)
         if kind not in ("D26", "D27"):
             return
@@ -189,7 +189,7 @@ class RecordService:
         days = [served[each] for each in documents_of(case)]
         if all(days):
             clocks.meet(case, d.SERVE_DECISION, max(day for day in days if day))
-        if any(days):
+        if any(days) and change.facts["party"].role == PartyRole.RESPONDENT:
             open_court_window(case, change.facts["served_on"])
 
     def __str__(self) -> str:
@@ -288,7 +288,9 @@ class DisposeEvidence:
     """What was taken then is disposed of."""
 
     def apply(self, change: Change) -> None:
-        clocks.meet(change.case, d.PRESERVED_EVIDENCE, change.on, cause=change.facts["which"])
+        row = change.case.clocks.get(pk=change.facts["which"])
+        row.met_on = change.on
+        row.save(update_fields=["met_on"])
 
     def __str__(self) -> str:
         return f"■{d.PRESERVED_EVIDENCE.code}"

@@ -270,7 +270,7 @@ class DisposeForm(FactsForm):
             rule_code=d.PRESERVED_EVIDENCE.code, met_on=None, ended_on=None
         ).order_by("pk")
         choices = [
-            (row.cause, _("%(day)s登记保存，%(due)s到期") % {"day": row.started_on, "due": row.due_on})
+            (str(row.pk), _("%(day)s登记保存，%(due)s到期") % {"day": row.started_on, "due": row.due_on})
             for row in running
         ]
         self.fields["which"].choices = choices
@@ -366,6 +366,16 @@ class ObstructionNoticeForm(NoticeForm):
     def prepare(self) -> None:
         super().prepare()
         del self.fields["notice_kind"]
+
+
+class NoticeAgainForm(NoticeForm):
+    """Where nothing was ordered the notice is of a fine, now as before."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        if self.case.complaint.order_pay_by_on is None:
+            self.planned = PENALTY
+            del self.fields["notice_kind"]
 
 
 class StatementForm(FactsForm):
@@ -563,6 +573,13 @@ class RecusalDecisionForm(RecusalForm):
     def prepare(self) -> None:
         super().prepare()
         del self.fields["asked_on"]
+        waiting = self.case.clocks.filter(
+            rule_code=d.DECIDE_RECUSAL.code, met_on=None, ended_on=None
+        ).values_list("cause", flat=True)
+        keys = [cause.removeprefix("user-") for cause in waiting if cause.startswith("user-")]
+        self.fields["person"].queryset = (
+            User.objects.filter(pk__in=keys) if keys else may_be_recused(self.case)
+        )
         asked = self.case.timeline.filter(kind="step", step="request_recusal").order_by("-seq").first()
         if asked is not None:
             named = self.fields["person"].queryset.filter(display_name=asked.facts.get("person"))

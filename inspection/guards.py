@@ -14,6 +14,7 @@ from cases.months import months_between, shifted
 from cases.services.payments import unpaid_by_worker
 from cases.workflow.table import Facts, guard
 from inspection import deadlines as d
+from inspection import remedies
 from inspection.merging import joinable
 from inspection.states import Cause, ClosingCode, CourtAnswer, Path, State
 from inspection.supervision import supervisor_of
@@ -122,12 +123,12 @@ def amounts_confirmed(case: Case, facts: Facts) -> bool:
     return bool(claims) and all(claim.confirmed_fen is not None for claim in claims)
 
 
-@guard(
-    _("决定已经作出，认定的金额不能再改；决定有错的，按复议、诉讼的结果重新处理"),
-    law=f"{d.SUPERVISION}第二十六条",
-)
+@guard(_("决定已经作出，没有复议、诉讼的结果不能改认定的金额"), law=f"{d.SUPERVISION}第二十六条")
 def amounts_may_change(case: Case, facts: Facts) -> bool:
-    return case.state != State.DECIDED or amounts_open(case)
+    """After the decision only what a review or a court changed, or what was never fixed."""
+    if case.state not in (State.DECIDED, State.ENFORCING):
+        return True
+    return amounts_open(case) or any(row[0] in remedies.RESULTS for row in case.complaint.remedies.values())
 
 
 @guard(_("认定的欠付金额合计为零，没有可以责令支付的工资"), law=f"{d.SUPERVISION}第二十六条")
@@ -310,10 +311,12 @@ def told_that_unit(case: Case, facts: Facts) -> bool:
 
 @guard(_("听证申请的期限还没过，也没有举行听证"), law=f"{d.PENALTY}第六十四条")
 def hearing_period_over(case: Case, facts: Facts) -> bool | str:
-    if not case.complaint.hearing_right or case.complaint.hearing_held_on:
+    if not case.complaint.hearing_right:
         return True
-    if case.complaint.hearing_requested_on:
+    if case.complaint.hearing_requested_on and not case.complaint.hearing_held_on:
         return _now("已经有人申请听证")
+    if case.complaint.hearing_held_on and not _runs(case, d.REQUEST_HEARING.code):
+        return True
     return _over(case, d.REQUEST_HEARING.code)
 
 
@@ -545,7 +548,13 @@ def obstruction_stated(case: Case, facts: Facts) -> bool:
 @guard(_("还有没办完的事"), law=f"{d.PROVISIONS}第四十条")
 def nothing_left_to_do(case: Case, facts: Facts) -> bool | str:
     """Duties of the office that outlive the closing have to be met before the file is put away."""
-    duties = (d.HAND_OVER_MATERIALS, d.REPORT_PENALTY, d.BLACK_LIST_DECISION, d.TAKE_OFF_LIST)
+    duties = (
+        d.HAND_OVER_MATERIALS,
+        d.HOTLINE_TICKET,
+        d.REPORT_PENALTY,
+        d.BLACK_LIST_DECISION,
+        d.TAKE_OFF_LIST,
+    )
     left = [str(rule.label) for rule in duties if _runs(case, rule.code)]
     return "、".join(left) if left else True
 

@@ -270,6 +270,8 @@ class InspectionCase(Case):
     @rows.REQUEST_CORRECTION.transition
     def request_correction(self, change: Change) -> None:
         """补正: what is missing is told once, with a day."""
+        if change.documents is not None and "D05" not in change.documents:
+            self.complaint.corrections_asked += 1
         self.complaint.correction_items = change.facts["missing_items"]
         self.complaint.correction_due_on = change.facts["due_on"]
 
@@ -331,15 +333,18 @@ class InspectionCase(Case):
     @rows.CONFIRM_AMOUNTS.transition
     def confirm_amounts(self, change: Change) -> None:
         """认定每名劳动者的欠付金额."""
-        total = 0
+        total, raised = 0, False
         for claim in self.claims.all():
-            claim.confirmed_fen = change.facts[f"claim_{claim.pk}"]
+            fen = change.facts[f"claim_{claim.pk}"]
+            raised = raised or fen > (claim.confirmed_fen or 0)
+            claim.confirmed_fen = fen
             claim.save(update_fields=["confirmed_fen"])
-            total += claim.confirmed_fen
+            total += fen
+        change.facts["raised"] = raised
         # More than was ordered or announced has to be ordered or announced anew; less stands.
-        if total > self.confirmed_fen and self.state == State.ORDERED:
+        if raised and self.state == State.ORDERED:
             self.complaint.order_served_on = None
-        if total > self.confirmed_fen and self.state == State.PRE_NOTICE:
+        if raised and self.state == State.PRE_NOTICE:
             self.complaint.notice_served_on = None
         self.confirmed_fen = total
 
@@ -365,7 +370,8 @@ class InspectionCase(Case):
         self.complaint.investigation_ended_on = change.on
         self.complaint.investigation_summary = change.facts["summary"]
         self.complaint.cause = change.facts.get("cause") or self.complaint.cause
-        self.complaint.legal_review_needed = change.facts["legal_review_needed"]
+        heard = self.complaint.hearing_held_on is not None
+        self.complaint.legal_review_needed = change.facts["legal_review_needed"] or heard
 
     @rows.ORDER.transition
     def order(self, change: Change) -> None:
@@ -387,7 +393,7 @@ class InspectionCase(Case):
         """登记送达: what goes to the units counts as served from the day the last of them was reached."""
         document, on = change.facts["document"], change.facts["served_on"]
         party = change.facts["party"]
-        if document.kind == "D05" and party.role == PartyRole.WORKER and self.state == State.CORRECTING:
+        if document.kind == "D05" and self.state == State.CORRECTING and not document.service.exists():
             self.complaint.corrections_asked += 1
         field = SERVED_DAY.get(document.kind)
         last = served_on_everybody(self, document, {party.pk: on}) if field else None
@@ -416,8 +422,10 @@ class InspectionCase(Case):
 
     @rows.GIVE_NOTICE_AGAIN.transition
     def give_notice_again(self, change: Change) -> None:
-        """重新告知: a unit joined, or what is planned changed to the units' disadvantage."""
+        """重新告知: a unit joined, or what is planned changed; review and discussion look at the new plan."""
         self._notice(change)
+        self.complaint.notice_kind = self.complaint.notice_kind or PENALTY
+        self.complaint.legal_review_passed_on = self.complaint.discussed_on = None
 
     def _notice(self, change: Change) -> None:
         self.complaint.notice_kind = change.facts.get("notice_kind", "")
@@ -433,9 +441,13 @@ class InspectionCase(Case):
         """听取陈述申辩 of one unit, or its written waiver; the case has a day of waiver once every unit has waived."""
         if not change.facts["waived"]:
             return
-        heard = change.facts["party"].pk
-        left = self.clocks.filter(rule_code=deadlines.STATE_AND_DEFEND.code, met_on=None, ended_on=None)
-        if not left.exclude(party=heard).exists():
+        waived = set(
+            self.clocks.filter(rule_code=deadlines.STATE_AND_DEFEND.code, ended_on=None)
+            .exclude(met_on=None)
+            .values_list("party", flat=True)
+        ) | {change.facts["party"].pk}
+        units = self.parties.filter(role=PartyRole.RESPONDENT).values_list("pk", flat=True)
+        if set(units) <= waived:
             self.complaint.statement_waived_on = change.on
 
     @rows.REQUEST_HEARING.transition
@@ -474,13 +486,20 @@ class InspectionCase(Case):
 
     @rows.DECIDE.transition
     def decide(self, change: Change) -> None:
-        """作出行政处理或处罚决定."""
-        self.complaint.decided_on = change.on
-        self.complaint.fine_fen = change.facts.get("fine")
-        self.complaint.fine_paid_on = self.complaint.fine_served_on = self.complaint.fine_due_on = None
-        self.complaint.decision_pay_within = change.facts.get("pay_within")
-        self.complaint.decision_served_on = self.complaint.decision_pay_by_on = None
-        self.complaint.remedies = {}
+        """作出行政处理或处罚决定: an earlier fine stands beside a decision on wages alone."""
+        complaint = self.complaint
+        complaint.decided_on = change.on
+        if "fine" in change.facts:
+            complaint.fine_fen = change.facts["fine"]
+            complaint.fine_paid_on = complaint.fine_served_on = complaint.fine_due_on = None
+        complaint.decision_pay_within = change.facts.get("pay_within")
+        complaint.decision_served_on = complaint.decision_pay_by_on = None
+        self._nobody_contests()
+
+    def _nobody_contests(self) -> None:
+        self.complaint.remedies, self.complaint.court_result = {}, ""
+        for name in ("remedy_used", "decision_upheld", "decision_annulled"):
+            setattr(self.complaint, name, False)
 
     @rows.GO_ON_AFTER_FINE.transition
     def go_on_after_fine(self, change: Change) -> None:
@@ -488,6 +507,7 @@ class InspectionCase(Case):
         for name in OF_THE_FIRST_ROUND:
             if not name.startswith("fine_"):
                 setattr(self.complaint, name, None)
+        self._nobody_contests()
 
     @rows.DEFER_FINE.transition
     def defer_fine(self, change: Change) -> None:
@@ -495,8 +515,9 @@ class InspectionCase(Case):
 
     @rows.TRANSFER_TO_POLICE.transition
     def transfer_to_police(self, change: Change) -> None:
-        """移送公安."""
+        """移送公安: what the police answered to an earlier transfer is over."""
         self.complaint.police_transferred_on = change.on
+        self.complaint.police_answered_on = None
 
     @rows.SEND_TO_POLICE.transition
     def send_to_police(self, change: Change) -> None:
@@ -535,11 +556,17 @@ class InspectionCase(Case):
     @rows.REMOVE_PARTY.transition
     def remove_party(self, change: Change) -> None:
         """剔除误列的单位: what was served on all the others counts as served."""
+        gone = change.facts["party"]
+        others = self.parties.filter(role=PartyRole.RESPONDENT).exclude(pk=gone.pk).select_related("employer")
+        if self.respondent_name == gone.name:
+            first = others.earliest("position")
+            self.respondent_name = first.name
+            self.respondent_pinyin = first.employer.pinyin if first.employer else ""
         for kind, field in SERVED_DAY.items():
             paper = self.documents.filter(kind=kind, state="issued").order_by("-issued_at", "-pk").first()
             if paper is None or getattr(self.complaint, field) is not None:
                 continue
-            last = served_on_everybody(self, paper, without=change.facts["party"].pk)
+            last = served_on_everybody(self, paper, without=gone.pk)
             if last and self.state == SERVED_IN.get(kind):
                 self._served(kind, field, last)
 
@@ -615,11 +642,13 @@ class InspectionCase(Case):
     @rows.RECORD_REMEDY.transition
     def record_remedy(self, change: Change) -> None:
         """登记复议、诉讼及其结果: pending until it is known how it ended."""
-        remedies = {**self.complaint.remedies, str(change.facts["party"].pk): change.facts["remedy"]}
+        last = [change.facts["remedy"], change.facts["done_on"].isoformat()]
+        remedies = {**self.complaint.remedies, str(change.facts["party"].pk): last}
+        events = {event for event, _day in remedies.values()}
         self.complaint.remedies = remedies
-        self.complaint.remedy_used = any(last in PENDING for last in remedies.values())
-        self.complaint.decision_upheld = SUIT_UPHELD in remedies.values()
-        self.complaint.decision_annulled = ANNULLED in remedies.values()
+        self.complaint.remedy_used = bool(events & set(PENDING))
+        self.complaint.decision_upheld = SUIT_UPHELD in events
+        self.complaint.decision_annulled = ANNULLED in events
 
     @rows.CLOSE_PAID.transition
     def close_paid(self, change: Change) -> None:
@@ -747,9 +776,8 @@ class InspectionCase(Case):
     def _without_the_first_round(self) -> None:
         for name in OF_THE_FIRST_ROUND:
             setattr(self.complaint, name, None)
-        self.complaint.remedies, self.complaint.court_result = {}, ""
-        for name in ("call_back_done", "remedy_used", "decision_upheld", "decision_annulled"):
-            setattr(self.complaint, name, False)
+        self.complaint.call_back_done = False
+        self._nobody_contests()
 
     @rows.ARCHIVE.transition
     def archive(self, change: Change) -> None:

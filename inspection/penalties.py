@@ -21,7 +21,7 @@ from cases.workflow.table import Change, Facts, guard
 from documents.effects import Issue
 from inspection import deadlines as d
 from inspection.remedies import open_court_window
-from inspection.states import ClosingCode
+from inspection.states import ClosingCode, State
 
 HANDLING, PENALTY, BOTH = "handling", "penalty", "both"
 DOCUMENTS = {HANDLING: ("D26",), PENALTY: ("D27",), BOTH: ("D26", "D27")}
@@ -149,8 +149,10 @@ def fine_paid(case: Case, facts: Facts) -> bool:
     return not case.complaint.fine_fen or case.complaint.fine_paid_on is not None
 
 
-@guard(_("没有作出处罚决定，不能以“处罚履行”办结"), law=f"{d.PROVISIONS}第三十五条", needs_facts=True)
-def fined_if_so_coded(case: Case, facts: Facts) -> bool:
+@guard(_("办结方式与作出的决定不一致"), law=f"{d.PROVISIONS}第三十五条", needs_facts=True)
+def fined_if_so_coded(case: Case, facts: Facts) -> bool | str:
+    if facts.get("outcome") == ClosingCode.DECISION_PERFORMED and "D26" not in documents_of(case):
+        return _now("只作出了处罚决定，选“处罚履行”")
     return facts.get("outcome") != ClosingCode.PENALTY_PERFORMED or bool(case.complaint.fine_fen)
 
 
@@ -178,6 +180,21 @@ def some_term_passed(case: Case, facts: Facts) -> bool | str:
     if not terms or any(term < today for term in known):
         return True
     return _now("期限到%(day)s") % {"day": min(known)} if known else False
+
+
+@guard(_("罚款正在申请强制执行，缴清以后再继续查处"), law=f"{d.COERCION}第五十三条")
+def fine_not_being_enforced(case: Case, facts: Facts) -> bool:
+    return case.state != State.ENFORCING or case.complaint.fine_paid_on is not None
+
+
+@guard(
+    _("还有劳动者的欠付金额没有认定，不能作出处理决定；先办理“认定欠付金额”"),
+    law=f"{d.SUPERVISION}第二十六条",
+)
+def sums_fixed_for_handling(case: Case, facts: Facts) -> bool:
+    claims = list(case.claims.all())
+    fixed = bool(claims) and all(claim.confirmed_fen is not None for claim in claims)
+    return fixed or "D26" not in documents_of(case)
 
 
 @guard(

@@ -26,6 +26,7 @@ REVIEW, REVIEW_UPHELD, REVIEW_EXPIRED = "review", "review_upheld", "review_expir
 SUIT, SUIT_UPHELD, ANNULLED, TAKEN_BACK = "suit", "suit_upheld", "annulled", "taken_back"
 PENDING = (REVIEW, SUIT)
 STANDS_AFTER_REVIEW = (REVIEW_UPHELD, REVIEW_EXPIRED)
+RESULTS = (REVIEW_UPHELD, SUIT_UPHELD)
 
 
 class RemedyForm(FactsForm):
@@ -75,8 +76,11 @@ def after_the_decision_arrived(case: Case, facts: Facts) -> bool | str:
 @guard(_("还没有登记申请复议或起诉，不能登记它的结果"), law=f"{d.REVIEW_LAW}第二十条", needs_facts=True)
 def follows_what_was_asked(case: Case, facts: Facts) -> bool:
     party = facts.get("party")
-    last = case.complaint.remedies.get(str(party.pk)) if party is not None else None
-    return facts.get("remedy") in (*PENDING, ANNULLED, None) or last in PENDING
+    known = case.complaint.remedies
+    last = known.get(str(party.pk), [""])[0] if party is not None else ""
+    if facts.get("remedy") in (*PENDING, ANNULLED, None) or last in PENDING:
+        return True
+    return not known and case.complaint.remedy_used  # asked for before it was kept by unit
 
 
 @guard(
@@ -90,7 +94,7 @@ def asked_in_time(case: Case, facts: Facts) -> bool | str:
     ends = [
         row.due_on
         for row in of_this_decision(case)
-        if row.rule_code in codes and party is not None and row.party_id == party.pk
+        if row.rule_code in codes and not row.ended_on and party is not None and row.party_id == party.pk
     ]
     last = max((end for end in ends if end), default=None)
     if last is None or day is None or day <= last:
@@ -118,12 +122,22 @@ class RemedyTaken:
             for rule in PERIODS:
                 clocks.drop(case, rule, on)
         elif event == TAKEN_BACK:
-            ended = case.clocks.filter(rule_code=d.SUE.code, party=party, started_on__gte=_since(case))
-            ended.update(met_on=None, ended_on=None)
+            _go_on(case, party)
         open_court_window(case, on)
 
     def __str__(self) -> str:
         return "■T30/T31 ▶T31c（复议维持）↻T36"
+
+
+def _go_on(case: Any, party: Any) -> None:
+    """The time to sue that ran when the unit acted runs on: after a review its fifteen days, else the months."""
+    for rule in (d.SUE_AFTER_REVIEW, d.SUE):
+        rows = list(case.clocks.filter(rule_code=rule.code, party=party, started_on__gte=_since(case)))
+        for row in {row.cause: row for row in sorted(rows, key=lambda each: each.pk)}.values():
+            row.met_on = row.ended_on = None
+            row.save(update_fields=["met_on", "ended_on"])
+        if rows:
+            return
 
 
 def of_this_decision(case: Case) -> list[CaseClock]:
@@ -167,6 +181,7 @@ def open_court_window(case: Any, on: date) -> None:
         rule_code=d.PAY_FINE.code, met_on=None, ended_on=None, changes__kind=ClockChange.Kind.EXTEND
     )
     ends += [row.due_on for row in deferred if row.due_on]
+    ends += [date.fromisoformat(day) for event, day in complaint.remedies.values() if event == SUIT_UPHELD]
     clocks.start(case, d.APPLY_TO_COURT, max(ends, default=on))
 
 

@@ -47,6 +47,8 @@ def served_on_everybody(
         for party in units.select_related("employer")
         if party.pk != without and (party.added_on < document.issued_on or party.name not in added_later)
     ]
+    if document.kind in TAKES_THE_PLACE and (overtaken(case, document) or incomplete(case, document)):
+        return None
     if not whom_it_is_for or any(party not in reached for party in whom_it_is_for):
         return None
     return max(reached[party] for party in whom_it_is_for)
@@ -93,7 +95,31 @@ def newest_of_its_kind(case: Case, facts: Facts) -> bool:
     if document is None or document.kind not in TAKES_THE_PLACE:
         return True
     act = last_step(case, catalogue.kind(document.kind))
-    return act is None or document.issued_at >= act.at
+    return (act is None or document.issued_at >= act.at) and not overtaken(case, document)
+
+
+NEW_ROUND = ("reopen", "take_up_again", "go_on_after_fine")
+
+
+def overtaken(case: Any, document: Document) -> bool:
+    """Whether the case was taken up again since: only a fine outlives that."""
+    if document.kind == "D27" and case.complaint.fine_fen:
+        return False
+    return case.timeline.filter(kind="step", step__in=NEW_ROUND, at__gt=document.issued_at).exists()
+
+
+def incomplete(case: Any, document: Document) -> bool:
+    """Whether an order or a notice has to be made anew: a unit joined since, or more is owed than it says.
+
+    It may still reach those it names, but the units count as ordered or told only by the new one.
+    """
+    if document.kind not in ("D18", "D21"):
+        return False
+    later = case.timeline.filter(kind="step", at__gt=document.issued_at)
+    joined = {event.facts.get("name") for event in later.filter(step="add_party")}
+    units = case.parties.filter(role=PartyRole.RESPONDENT).select_related("employer")
+    raised = any(event.facts.get("raised") for event in later.filter(step="confirm_amounts"))
+    return raised or any(party.name in joined for party in units)
 
 
 @guard(

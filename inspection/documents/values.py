@@ -228,12 +228,16 @@ def decision(matter: Matter) -> dict[str, str]:
     """The decision: its name and number, the day it was served, the day it sets. Lacking without one."""
     complaint = complaint_of(matter)
     required(complaint.decided_on or complaint.decision_pay_by_on, _("还没有作出处理决定"))
-    found = _act(
-        latest(matter, *DECISIONS), "D26", complaint.decision_served_on, complaint.decision_pay_by_on
-    )
+    found = _act(latest(matter, "D26"), "D26", complaint.decision_served_on, complaint.decision_pay_by_on)
     if complaint.decided_on:
         found["issued_on"] = cn_date(complaint.decided_on)
     return found
+
+
+def penalty(matter: Matter) -> dict[str, str]:
+    """The fine: the name and number of its decision, the day it was served, the day it is to be paid by."""
+    complaint = complaint_of(matter)
+    return _act(latest(matter, "D27"), "D27", complaint.fine_served_on, complaint.fine_due_on)
 
 
 def _act(document: Document | None, usual: str, served_on: Any, pay_by: Any) -> dict[str, str]:

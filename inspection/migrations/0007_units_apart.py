@@ -4,35 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspection', '0006_hearings_fines_and_repeats'),
+        ("inspection", "0006_hearings_fines_and_repeats"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='complaint',
-            name='court_result',
-            field=models.CharField(blank=True, choices=[('accepted', '受理'), ('contested', '听取意见，30日内裁定'), ('granted', '裁定准予执行'), ('refused', '不予受理或裁定不予执行'), ('ended', '裁定终结执行')], max_length=10, verbose_name='法院的答复'),
+            model_name="complaint",
+            name="court_result",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("accepted", "受理"),
+                    ("contested", "听取意见，30日内裁定"),
+                    ("granted", "裁定准予执行"),
+                    ("refused", "不予受理或裁定不予执行"),
+                    ("ended", "裁定终结执行"),
+                ],
+                max_length=10,
+                verbose_name="法院的答复",
+            ),
         ),
         migrations.AddField(
-            model_name='complaint',
-            name='fine_due_on',
-            field=models.DateField(blank=True, null=True, verbose_name='缴纳罚款期限'),
+            model_name="complaint",
+            name="fine_due_on",
+            field=models.DateField(blank=True, null=True, verbose_name="缴纳罚款期限"),
         ),
         migrations.AddField(
-            model_name='complaint',
-            name='fine_planned_fen',
-            field=models.BigIntegerField(blank=True, null=True, verbose_name='拟罚款金额（分）'),
+            model_name="complaint",
+            name="fine_planned_fen",
+            field=models.BigIntegerField(blank=True, null=True, verbose_name="拟罚款金额（分）"),
         ),
         migrations.AddField(
-            model_name='complaint',
-            name='fine_served_on',
-            field=models.DateField(blank=True, null=True, verbose_name='处罚决定书送达日期'),
+            model_name="complaint",
+            name="fine_served_on",
+            field=models.DateField(blank=True, null=True, verbose_name="处罚决定书送达日期"),
         ),
         migrations.AddField(
-            model_name='complaint',
-            name='remedies',
-            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name='各单位的复议、诉讼'),
+            model_name="complaint",
+            name="remedies",
+            field=models.JSONField(
+                blank=True, default=dict, editable=False, verbose_name="各单位的复议、诉讼"
+            ),
         ),
     ]

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from agencies.origin import request_id
 from calendars.memo import reading_once
-from cases.models import Case, TimelineEvent
+from cases.models import Case, CaseKind, TimelineEvent
 from documents.models import Document
 from documents.services import RENDER
 from inspection.states import State
@@ -45,6 +45,7 @@ class Content:
 
     states: Counter[str]
     documents: int
+    aid: int
 
     @property
     def cases(self) -> int:
@@ -60,13 +61,15 @@ def present() -> Content | None:
     cases = Case.objects.visible_to(staff.head).filter(pk__in=acts.values("case"))
     found = Counter(cases.order_by().values_list("state", flat=True))
     states = Counter({str(state.label): found[state] for state in State if found[state]})
-    return Content(states, Document.objects.filter(case__in=cases).count())
+    aid = acts.filter(case__kind=CaseKind.LEGAL_AID).values("case").distinct().count()
+    return Content(states, Document.objects.filter(case__in=cases).count(), aid)
 
 
 def write_history(plan: Plan, *, as_of: date, seed: int, progress: Progress, cases: int = 0) -> None:
     """The cases of the plan stand in the database, as if the office had worked on them up to the last day.
 
-    With ``cases`` copies of the plan's histories follow until there are so many cases (`reports.demo.copies`).
+    Legal aid follows; with ``cases`` instead copies of the plan's histories until there are so many complaints
+    (`reports.demo.copies`).
     One transaction: all of it or nothing; on SQLite nobody else writes meanwhile. ``progress`` is called with the
     number of complaints written so far and the day, None for copies. The same seed and day give the same history,
     but for public ids. Raises CalendarError when the calendar does not reach, HistoryTooLong, and whatever the
@@ -87,7 +90,8 @@ def write_history(plan: Plan, *, as_of: date, seed: int, progress: Progress, cas
                 files.append(file)
                 waiting.append((beginning.day, number, beginning.story(file)))
             _tell(waiting, clock, as_of, progress)
-            legal_aid.write(as_of=as_of, latest=latest)
+            if not cases:
+                legal_aid.write(as_of=as_of, latest=latest)
             _leave_old_pdfs(as_of)
             clues.write(staff, as_of=as_of, latest=latest)
             if cases > len(files):

@@ -414,7 +414,10 @@ SITUATIONS: dict[str, Situation] = {
     ),
     "preserve_evidence": Situation(_plain(items="考勤表一册", reason="可能被销毁。", place="支队档案室")),
     "dispose_evidence": Situation(
-        _plain(which="event-3", result="复制后退还。"),
+        lambda case, people: {
+            "which": getattr(case.clocks.filter(rule_code="T14").first(), "pk", 0),
+            "result": "复制后退还。",
+        },
         prepare=lambda case, people: clock(case, "T14", TODAY - 2 * DAY, TODAY + 5 * DAY, cause="event-3"),
     ),
     "query_accounts": Situation(_plain(target="单位基本账户", approval_no="渝人社查〔2026〕1号")),
@@ -521,7 +524,7 @@ SITUATIONS: dict[str, Situation] = {
         {**_FINED, "fine_due_on": TODAY + 5 * DAY},
         lambda case, people: clock(case, "T25", TODAY - 10 * DAY, TODAY + 5 * DAY, party=respondent_of(case)),
     ),
-    "go_on_after_fine": Situation(_REASON, _FINED),
+    "go_on_after_fine": Situation(_REASON, {**_FINED, "fine_paid_on": TODAY - DAY}),
     "transfer_to_police": Situation(
         _plain(flight_or_refusal="负责人关停手机，去向不明。", report="经责令仍不支付。")
     ),

@@ -28,6 +28,7 @@ from tests.inspection.situations import (
     respondent_of,
     staff,
     take,
+    task,
     worker_of,
 )
 
@@ -289,7 +290,7 @@ def test_open_fine_can_be_enforced_after_the_wages_were_paid(people):
 def test_penalty_performed_needs_a_penalty(people):
     case = ready_for("close_performed", people, State.DECIDED)
 
-    with pytest.raises(StepRefused, match="没有作出处罚决定"):
+    with pytest.raises(StepRefused, match="办结方式与作出的决定不一致"):
         propose("close_performed", case, people["Z"], people, outcome="03")
 
 
@@ -395,6 +396,7 @@ def test_bureau_head_decides_about_the_deputy_head(people):
     case = ready_for("decide_recusal", people, State.INVESTIGATING)
     facts = {"person": people["L"].pk, "reason": "亲属。", "granted": "yes"}
 
+    clock(case, "T13", TODAY - DAY, TODAY + 2 * DAY, cause=f"user-{people['L'].pk}")
     with pytest.raises(StepRefused, match="分管副局长的回避由局长决定"):
         take("decide_recusal", case, people["L"], **facts)
     take("decide_recusal", case, people["B"], **facts)
@@ -669,6 +671,7 @@ def test_fine_alone_is_no_order_to_pay_wages(people):
 
 def test_wages_are_gone_after_once_the_fine_was_made(people):
     case = ready_for("go_on_after_fine", people, State.DECIDED)
+    clock(case, "T10", TODAY - 20 * DAY, TODAY + 60 * DAY, met_on=TODAY - 15 * DAY)
     propose("go_on_after_fine", case, people["Z"], people)
 
     done = take("go_on_after_fine", case, people["J"])
@@ -711,6 +714,7 @@ def test_higher_sum_is_ordered_anew_and_a_lower_one_stands(people, sum_, served)
 def test_place_on_the_list_outlives_the_annulled_decision(people):
     case = ready_for("take_up_again", people, State.DECIDED)
     clock(case, "T46", TODAY - 5 * DAY, TODAY + 900 * DAY, party=respondent_of(case))
+    clock(case, "T10", TODAY - 20 * DAY, TODAY + 60 * DAY, met_on=TODAY - 15 * DAY)
     propose("take_up_again", case, people["Z"], people)
 
     done = take("take_up_again", case, people["L"])
@@ -753,7 +757,7 @@ def test_evidence_taken_twice_is_disposed_of_twice(people):
         take("preserve_evidence", case, people["L"])
     first, second = case.clocks.order_by("pk")
 
-    done = take("dispose_evidence", case, people["Z"], which=first.cause, result="退还。")
+    done = take("dispose_evidence", case, people["Z"], which=first.pk, result="退还。")
 
     assert list(done.clocks.filter(met_on=None)) == [second]
 
@@ -770,3 +774,100 @@ def test_hotline_gets_its_answer(people):
     case = ready_for("answer_hotline", people, State.INVESTIGATING)
 
     assert met(take("answer_hotline", case, people["W"], people)) == {"T08": TODAY}
+
+
+# What the second reading found
+
+
+def test_fine_of_each_unit_is_met_when_it_is_paid(people):
+    case = ready_for("record_fine", people, State.CLOSED)
+    clock(case, "T25", TODAY - 10 * DAY, TODAY + 5 * DAY, party=respondent_of(case))
+
+    assert met(take("record_fine", case, people["Z"], people)) == {"T25": TODAY}
+
+
+def test_fine_stands_beside_a_later_decision_on_wages(people):
+    fined = {"notice_kind": "handling", "fine_fen": 500_000, "fine_served_on": TODAY - 30 * DAY}
+    case = ready_for("decide", people, State.PRE_NOTICE, details=fined)
+    propose("decide", case, people["L"], people)
+
+    done = take("decide", case, people["B"])
+
+    assert (done.complaint.fine_fen, done.complaint.fine_served_on) == (500_000, TODAY - 30 * DAY)
+
+
+def test_second_transfer_waits_for_an_answer_of_its_own(people):
+    details = {"police_answered_on": TODAY - 30 * DAY}
+    case = ready_for("transfer_to_police", people, State.ORDERED, details=details)
+    propose("transfer_to_police", case, people["Z"], people)
+
+    done = take("transfer_to_police", case, people["B"])
+
+    with pytest.raises(StepRefused, match="公安机关没有作出不予立案的答复"):
+        take("police_refuse", done, people["B"], people, remedies="不再提请。")
+
+
+def test_papers_of_an_earlier_round_are_not_served_any_more(people, time_machine):
+    case = ready_for("reopen", people, State.CLOSED)
+    old = document(case, "D18")
+    time_machine.move_to(moment(TODAY, 16), tick=False)
+    propose("reopen", case, people["J"], people)
+    again = take("reopen", case, people["L"])
+
+    with pytest.raises(StepRefused, match="已被后来开具的代替"):
+        take("serve", again, people["Z"], **serving(old, respondent_of(case)))
+
+
+def test_suit_taken_back_after_a_review_leaves_its_fifteen_days(people):
+    case = remedy(remedy(remedy(decided(people), people, "review"), people, "review_upheld"), people, "suit")
+
+    done = remedy(case, people, "taken_back")
+
+    assert running(done)["T31c"] == date(2026, 7, 1)
+    assert "T31" not in running(done)
+
+
+def test_judgment_of_one_unit_does_not_shorten_the_time_of_another(people):
+    case = decided(people)
+    other = respondent(case, "重庆某某建设集团有限公司")
+    clock(case, "T31", TODAY - 10 * DAY, date(2026, 12, 7), party=other)
+
+    done = remedy(remedy(case, people, "suit"), people, "suit_upheld")
+
+    assert done.clocks.get(rule_code="T36", ended_on=None).started_on == date(2026, 12, 7)
+
+
+def test_notice_again_after_obstruction_is_of_a_fine(people):
+    details = {"notice_kind": "penalty", "order_pay_by_on": None, "order_served_on": None}
+    case = ready_for("give_notice_again", people, State.PRE_NOTICE, details=details)
+    facts = {"notice_kind": "handling", "fine": "6000", "hearing_right": "no"}
+    propose("give_notice_again", case, people["Z"], people, **facts)
+
+    assert take("give_notice_again", case, people["J"]).complaint.notice_kind == "penalty"
+
+
+def test_police_do_not_act_on_a_case_they_refused(people):
+    case = ready_for("police_refuse", people, State.POLICE_PENDING)
+
+    done = take("police_refuse", case, people["B"], people)
+
+    assert done.shares.get(reason="police").finished_at is not None
+
+
+def test_file_with_an_open_request_is_not_put_away(people):
+    case = ready_for("archive", people, State.CLOSED)
+    task(case, "housing")
+
+    with pytest.raises(StepRefused, match="还有没办完的协办任务"):
+        take("archive", case, people["Z"], people)
+
+
+def test_demand_for_a_fine_alone_asks_for_the_fine(people):
+    details = {**FINED, "notice_kind": "penalty", "remedy_used": False}
+    case = ready_for("enforce", people, State.DECIDED, details=details, paid=True)
+    propose("enforce", case, people["Z"], people)
+
+    text = take("enforce", case, people["L"]).documents.get(kind="D31").html
+
+    assert "处以罚款5,000.00元（人民币伍仟元整）" in text
+    assert "劳动者的工资没有付清" not in text

@@ -395,7 +395,7 @@ def test_decision_waits_for_a_hearing_whatever_was_waived(people, waived_on):
 def test_hearing_that_was_held_lets_the_decision_be_made(people):
     held = {"hearing_right": True, "hearing_held_on": TODAY}
     case = ready_for("decide", people, State.PRE_NOTICE, details=held)
-    clock(case, "T19", TODAY - 5 * DAY, TODAY)
+    clock(case, "T19", TODAY - 5 * DAY, TODAY, met_on=TODAY - 2 * DAY)
 
     assert propose("decide", case, people["L"], people).state == "open"
 

@@ -35,7 +35,7 @@ def people(time_machine):
 @pytest.fixture
 def case(people):
     """12,000 yuan are owed to one worker under an order."""
-    return complaint(people, State.ORDERED)
+    return complaint(people, State.ORDERED, details={"order_pay_by_on": TODAY})
 
 
 def plan(case, people, text: str):

@@ -248,3 +248,35 @@ def test_who_may_not_see_figures_gets_neither_board_nor_list(sign_in, name, agen
 
 def test_figures_are_read_only(leader):
     assert leader.post(reverse("reports:dashboard")).status_code == 405
+
+
+# On the wall
+
+
+def test_wall_shows_the_same_figures_and_nothing_to_work_with(leader):
+    worked_example()
+
+    desk, wall = board(leader), board(leader, **PERIOD, wall="1")
+
+    assert [card.value for card in wall.context["cards"]] == [card.value for card in desk.context["cards"]]
+    page = wall.content.decode()
+    assert "data-wall" in page
+    assert "data-wall" not in desk.content.decode()
+    assert "各口径对照" not in page
+    assert wall.context["desk_url"] in page.replace("&amp;", "&")
+
+
+def test_wall_renews_itself_without_keeping_the_session_alive(leader):
+    page = unescape(board(leader, **PERIOD, wall="1").content.decode())
+
+    assert 'hx-trigger="every 300s"' in page
+    assert f'hx-get="{board(leader).context["wall_url"]}"' in page
+    assert '{"Huxin-Poll": "1"}' in page
+    assert "hx-trigger" not in re.search(r'<div id="board"[^>]*>', board(leader).content.decode())[0]
+
+
+def test_wrong_period_on_the_wall_asks_for_another(leader):
+    answer = board(leader, period="custom", from_on="x", as_of="2025-10-31", wall="1")
+
+    assert answer.status_code == 422
+    assert 'name="from_on"' in answer.content.decode()

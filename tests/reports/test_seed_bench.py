@@ -18,7 +18,7 @@ from config.route_rules import all_routes
 from reports.demo.canaries import canaries, cases
 from tests.security.world import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.prepares_much]
 
 # Whose files one person of each office may read: their own office, or down the tree. By hand, from the table of roles.
 READS: dict[str, set[str]] = {

@@ -33,7 +33,7 @@ TODAY = date(2026, 11, 24)  # a Tuesday
 NOW = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)  # 15:00 in Beijing
 CASES = 120
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.prepares_much]
 
 # A few histories that stand for many, and one that is not copied.
 FEW = Plan(

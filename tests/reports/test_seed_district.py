@@ -35,7 +35,7 @@ ONE_EACH = Plan(
     employers=60,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.prepares_much]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def told(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]
 
 def test_every_step_is_taken_and_every_outcome_and_state_occurs(told):
     taken = set(TimelineEvent.objects.filter(kind=TimelineEvent.Kind.STEP).values_list("step", flat=True))
-    outcomes = set(Case.objects.order_by().values_list("outcome", flat=True))
+    outcomes = set(Case.objects.of_kind("inspection").order_by().values_list("outcome", flat=True))
 
     # A complaint that joins another is no story of one complaint; early removal waits half a year.
     assert {step.name for step in INSPECTION.steps} - taken == {
@@ -66,11 +66,13 @@ def test_every_step_is_taken_and_every_outcome_and_state_occurs(told):
         "ask_early_removal",
     }
     assert outcomes - {""} == set(ClosingCode.values)
-    assert set(Case.objects.order_by().values_list("state", flat=True)) == set(State.values)
+    assert set(Case.objects.of_kind("inspection").order_by().values_list("state", flat=True)) == set(
+        State.values
+    )
 
 
 def test_every_lamp_occurs(told):
-    cases = Case.objects.filter(ended_on=None).select_related("headline_clock")
+    cases = Case.objects.of_kind("inspection").filter(ended_on=None).select_related("headline_clock")
 
     assert {clocks.case_lamp(case, TODAY).colour.value for case in cases} == {
         "green",

@@ -206,7 +206,7 @@ def closed_within_extension(file: File) -> Days:
         place=place,
     )
     yield file.later(3)
-    kept = file.case.clocks.get(rule_code="T14").cause
+    kept = file.case.clocks.get(rule_code="T14").pk
     file.take("dispose_evidence", file.lead, which=kept, result="复制后退还单位。")
     asked = {"person": file.second, "reason": "单位认为协办人员与投诉人是同乡"}
     file.take("request_recusal", staff.head, **asked, asked_on=file.today)

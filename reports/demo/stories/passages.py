@@ -16,6 +16,7 @@ from reports.demo.office import DECISION, NOTICE, ORDER, File
 Days = Iterator[date]
 
 BEFORE_THE_ARCHIVE = {
+    "T08": ("answer_hotline", "12345平台回复办结"),
     "T56": ("tell_result", "电话告知劳动者代表"),
     "T43": ("hand_over", "移交案卷副本一册"),
     "T51": ("top_up_deposit", "总承包单位补足，银行回执示例"),
@@ -248,6 +249,8 @@ def put_away(file: File) -> Days:
         return
     yield day
     waiting = set(file.case.clocks.filter(met_on=None, ended_on=None).values_list("rule_code", flat=True))
+    for task in file.case.tasks.filter(replied_at=None, withdrawn_at=None):
+        file.take("withdraw_task", file.lead, task=task, reason="案件已经办结，不用再答复。")
     if "T44" in waiting:
         yield from not_listed(file)
     for code, (step, how) in BEFORE_THE_ARCHIVE.items():

@@ -135,7 +135,7 @@ def fine_facts(fen: int = 500_000) -> dict[str, Any]:
 
 
 def fined_and_ordered(file: File) -> Days:
-    """处罚后继续查处: fined for obstruction, to be paid later; the hearing was dropped; then ordered to pay the wages."""
+    """处罚后继续查处: fined for obstruction, to be paid later; the hearing dropped; then ordered to pay the wages."""
     staff = file.staff
     yield from filed(file, Wish(workers=2, months=3))
     enquire(file, "site", "单位拒绝提供考勤表和工资台账。")
