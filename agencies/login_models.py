@@ -1,11 +1,11 @@
-"""Counters of failed sign-ins."""
+"""Counters of failed sign-ins, and of readings of what is kept from plain sight."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class LoginCounter(models.Model):
-    """Attempts under one name, or from one address, within the running window.
+    """Attempts under one name, or from one address, or readings by one person, within the running window.
 
     ``key`` is an HMAC, because people type passwords into the name field. ``window_ends`` is in seconds since
     1970, so that one SQL statement can compare it on every database.
@@ -14,6 +14,7 @@ class LoginCounter(models.Model):
     class Scope(models.TextChoices):
         NAME = "name", _("账号")
         ADDRESS = "address", _("地址")
+        READING = "reading", _("查看号码")
 
     scope = models.CharField(max_length=8, choices=Scope.choices)
     key = models.CharField(max_length=64)

@@ -175,6 +175,7 @@ class SettingChange(models.Model):
         PERSON = "person", _("用户与角色")
         ABSENCE = "absence", _("缺勤")
         AGENCY = "agency", _("机构")
+        LEGAL_AID = "legal_aid", _("法律援助")
 
     made_at = models.DateTimeField(_("时间"), db_default=Now())
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("修改人"))

@@ -19,7 +19,7 @@ from agencies import changes, services, throttle
 from agencies.changes import Area
 from agencies.login_forms import normalise_password
 from agencies.models import Agency, User
-from agencies.rights import Role, may_sit_in
+from agencies.rights import ROLES, Right, Role, may_sit_in
 
 PASSWORD_BYTES = 12
 COLUMNS = ("display_name", "agency", "role", "licence_no", "licence_until", "office_phone")
@@ -55,6 +55,12 @@ def open_duties(user: User) -> OpenDuties:
 
 
 @transaction.atomic
+def leads_of(agency: Agency) -> QuerySet[User]:
+    """The people who answer for the people of the office: those who may enter its absences."""
+    roles = [role for role, its in ROLES.items() if Right.MANAGE_ABSENCE in its.rights]
+    return User.objects.filter(agency=agency, role__in=roles, is_active=True)
+
+
 def add(*, by: User | None, username: str, agency: Agency, role: str, **columns: Any) -> tuple[User, str]:
     """The account exists with a one-time password, which is returned and kept nowhere. ValidationError as spoken."""
     password = secrets.token_urlsafe(PASSWORD_BYTES)

@@ -68,6 +68,7 @@ DEMO_ACCOUNTS = [
     ("aid01", "aid", "aid_reviewer", "冯丽", ""),
     ("aiddir01", "aid", "aid_director", "邓涛", ""),
     ("lawyer01", "aid", "aid_lawyer", "秦川", ""),
+    ("justice01", "justice", "bureau_head", "石磊", ""),
     ("housing01", "housing", "liaison", "吴刚", ""),
     ("transport01", "transport", "liaison", "郑洁", ""),
     ("water01", "water", "liaison", "杨柳", ""),

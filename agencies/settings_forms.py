@@ -140,6 +140,19 @@ class AbsenceForm(SettingsForm):
             self.fields[name].queryset = people  # type: ignore[attr-defined]
 
 
+class BodyForm(SettingsForm):
+    """The columns of a body that the administrator changes."""
+
+    name = forms.CharField(label=_("名称"), max_length=80, help_text=_("全称，印在文书上"))
+    short_name = forms.CharField(label=_("简称"), max_length=40)
+    phone = forms.CharField(label=_("办公电话"), max_length=40, required=False)
+    address = forms.CharField(label=_("地址"), max_length=120, required=False)
+    document_prefix = forms.CharField(
+        label=_("文号机关代字"), max_length=20, required=False, help_text=_("例如铜人社监")
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
 class CodeForm(SettingsForm):
     """One code of a list: its words, its place, whether forms offer it."""
 

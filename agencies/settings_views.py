@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from agencies import changes
 from agencies.access import rule
 from agencies.models import Agency, User
-from agencies.rights import POLICE_LIAISON, ROLES, WINDOW_ELSEWHERE, Right, Role, RoleSpec, sits_in
+from agencies.rights import IN_OTHER_AGENCIES, ROLES, Right, Role, RoleSpec, sits_in
 
 LATEST = 10
 ROWS = 50
@@ -57,7 +57,7 @@ def _sections(user: User) -> list[dict[str, str]]:
         (
             Right.MANAGE_SYSTEM,
             _("机构"),
-            "admin:agencies_agency_changelist",
+            "agencies:bodies",
             _("名称、电话、地址、文号机关代字"),
         ),
         (Right.MANAGE_ABSENCE, _("修改记录"), "agencies:changes", _("谁在什么时候把什么从什么改成什么")),
@@ -88,8 +88,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     """The table of roles as it holds: where each sits, how far it sees, what it may do, how many people hold it."""
     held = Counter(User.objects.filter(is_active=True).values_list("role", "agency__code"))
     names = dict(Agency.objects.values_list("code", "short_name"))
-    special = [(Role.WINDOW, WINDOW_ELSEWHERE), (Role.LIAISON, POLICE_LIAISON)]
-    rows = sorted([*ROLES.items(), *special], key=lambda row: list(Role).index(Role(row[0])))
+    rows = sorted([*ROLES.items(), *IN_OTHER_AGENCIES], key=lambda row: list(Role).index(Role(row[0])))
     context = {"rows": [_role_row(Role(role), its, names, held) for role, its in rows]}
     return render(request, "settings/roles.html", context)
 

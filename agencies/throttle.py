@@ -3,7 +3,7 @@
 One statement counts an attempt and says how many there were, so of many simultaneous guesses only the first
 few are judged, on every database. A name is closed for 15 minutes after five attempts without success,
 whether or not it exists; an address after twenty within an hour, so that one password cannot be tried on many
-names.
+names. Who reads numbers in full is counted the same way, so that nobody copies a register one by one.
 """
 
 import ipaddress
@@ -36,6 +36,7 @@ class Limit:
 LIMITS = {
     Scope.NAME: Limit(attempts=5, seconds=15 * 60),
     Scope.ADDRESS: Limit(attempts=20, seconds=60 * 60),
+    Scope.READING: Limit(attempts=30, seconds=60 * 60),
 }
 
 
@@ -65,6 +66,11 @@ def count_attempt(*, name: str, address: str) -> Attempt:
         return by_address
     by_name = _count(Scope.NAME, _same_name(name), now)
     return by_name if by_name.remaining <= by_address.remaining else by_address
+
+
+def count_reading(person: int) -> Attempt:
+    """One reading of numbers in full by the person of that key is counted; ``is_judged`` is whether it may be shown."""
+    return _count(Scope.READING, str(person), int(time.time()))
 
 
 def forgive(*, name: str, address: str) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agencies import absence_views, list_views, login_views, people_views, settings_views
+from agencies import absence_views, body_views, list_views, login_views, people_views, settings_views
 
 app_name = "agencies"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("settings/people/<uuid:public_id>/unlock/", people_views.lift_lock, name="person_unlock"),
     path("settings/absences/", absence_views.absence_list, name="absences"),
     path("settings/absences/<int:pk>/cancel/", absence_views.cancel_absence, name="absence_cancel"),
+    path("settings/agencies/", body_views.body_list, name="bodies"),
+    path("settings/agencies/<slug:code>/", body_views.edit_body, name="body"),
     path("settings/lists/", list_views.lists, name="lists"),
     path("settings/lists/<slug:name>/", list_views.show_list, name="list"),
     path("settings/lists/<slug:name>/<str:code>/", list_views.edit_code, name="code"),

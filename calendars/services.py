@@ -86,6 +86,12 @@ def current_calendar() -> WorkingCalendar:
     return memo.remember("calendar", _newest)
 
 
+def read_ahead() -> None:
+    """What clocks are reckoned by is known to this request from now on: the calendar and the office's settings."""
+    current_calendar()
+    settings_today()
+
+
 def calendar_version(number: int) -> WorkingCalendar:
     """The calendar as it was in the version. CalendarVersion.DoesNotExist; 0 is the built-in one."""
     if number == 0:

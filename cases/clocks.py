@@ -98,12 +98,14 @@ def extend(
     approved_by: User,
     on: date,
     party: Party | None = None,
+    cause: str | None = None,
 ) -> CaseClock:
     """The running clock ends later by the amount, in its own unit, counted on from its original start.
 
     StepRefused when it is not running, was extended before, the law knows no such extension, or its day is past.
     """
-    clock = _running(case, rule.code, party).order_by("-pk").first()
+    running = _running(case, rule.code, party)
+    clock = (running if cause is None else running.filter(cause=cause)).order_by("-pk").first()
     if clock is None:
         raise StepRefused([_("“%(rule)s”没有在计时，不能延长") % {"rule": rule.label}])
     if clock.due_on and on > clock.due_on:

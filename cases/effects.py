@@ -36,13 +36,18 @@ class Start:
 
 @dataclass(frozen=True)
 class Meet:
-    """What the rule asks for is done: on the day of the act, or the day a fact states."""
+    """What the rule asks for is done: on the day of the act, or the day a fact states; by ``everyone`` or the case."""
 
     rule: Rule
     from_: str = ""
+    everyone: bool = False
 
     def apply(self, change: Change) -> None:
-        clocks.meet(change.case, self.rule, _day(change, self.from_))
+        on = _day(change, self.from_)
+        if self.everyone:
+            clocks.meet_all(change.case, (self.rule,), on)
+        else:
+            clocks.meet(change.case, self.rule, on)
 
     def __str__(self) -> str:
         return f"■{self.rule.code}"
@@ -206,6 +211,21 @@ class Share:
 
     def __str__(self) -> str:
         return f"共享→{self.agency_code}"
+
+
+@dataclass(frozen=True)
+class FinishShare:
+    """The other agency has done what it got the case for: it still reads, and acts no longer."""
+
+    agency_code: str
+    reason: ShareReason
+
+    def apply(self, change: Change) -> None:
+        receiver = Agency.objects.get(code=self.agency_code)
+        sharing.finish(change.case, receiver, reason=self.reason, at=change.at)
+
+    def __str__(self) -> str:
+        return f"{self.agency_code}不再办理"
 
 
 def tell(change: Change, user: User, kind: str, title: str) -> None:

@@ -190,7 +190,5 @@ def _came_by(channel: str) -> Q:
 def _channels() -> list[tuple[str, Any]]:
     """Where cases come from, of every kind that says so."""
     return _each_once(
-        choice
-        for detail in _with_channels().values()
-        for choice in detail._meta.get_field("channel").choices
+        choice for detail in _with_channels().values() for choice in detail._meta.get_field("channel").choices
     )

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,7 +12,3 @@ class SiteConfig(AppConfig):
 
         after_change(change_log.calendar_changed)
         after_setting(change_log.rule_set)
-
-
-class ReferenceDataAdminConfig(AdminConfig):
-    default_site = "config.admin_site.ReferenceDataSite"

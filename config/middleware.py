@@ -157,7 +157,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
     def process_view(
         self, request: Any, view_func: Any, view_args: Any, view_kwargs: Any
     ) -> HttpResponse | None:
-        rule = rule_of(view_func, request.resolver_match.namespaces)
+        rule = rule_of(view_func)
         if rule in (None, PUBLIC):
             return None  # RouteRuleMiddleware answers 404 where there is no rule
         if not request.user.is_authenticated:
@@ -199,7 +199,7 @@ class RouteRuleMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: SiteRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> None:
-        rule = rule_of(view_func, request.resolver_match.namespaces)
+        rule = rule_of(view_func)
         if rule is None:
             raise Http404
         if rule == PUBLIC:

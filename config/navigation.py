@@ -29,8 +29,10 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("工作台"), "cases:home", SIGNED_IN, "W"),
     Entry(_("登记"), "inspection:register", Right.REGISTER, "N"),
+    Entry(_("援助申请"), "legal_aid:register", Right.RECEIVE_AID, "A"),
     Entry(_("线索"), "inspection:clues", Right.REGISTER, "L", or_right=Right.HEAD),
     Entry(_("案件"), "cases:list", Right.VIEW_CASES, "C"),
+    Entry(_("承办机构"), "legal_aid:firms", Right.DIRECT_AID, "F"),
     Entry(_("统计"), "reports:dashboard", Right.VIEW_INDICATORS, "T"),
     Entry(_("期限"), "calendars:calculator", SIGNED_IN, "Q"),
     Entry(_("规则"), "cases:workflows", SIGNED_IN),

@@ -10,8 +10,6 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from agencies.access import CASE, CASE_ACTS, PUBLIC, SIGNED_IN
 from agencies.rights import Right
 
-ADMIN_NAMESPACE = "admin"
-ADMIN_RULE = Right.MANAGE_SYSTEM.value
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -25,10 +23,8 @@ class Route:
     methods: tuple[str, ...] | None
 
 
-def rule_of(view: Any, namespaces: list[str]) -> str | None:
+def rule_of(view: Any) -> str | None:
     """The rule the view carries, looking through decorators, partials and class-based views; None without one."""
-    if ADMIN_NAMESPACE in namespaces:
-        return ADMIN_RULE
     for layer in _layers(view):
         if found := getattr(layer, "access_rule", None):
             return found
@@ -65,7 +61,7 @@ def _walk(resolver: URLResolver, *, prefix: str, namespaces: list[str]) -> Itera
             yield Route(
                 route=route,
                 name=":".join([*namespaces, entry.name or ""]),
-                rule=rule_of(entry.callback, namespaces),
+                rule=rule_of(entry.callback),
                 methods=_methods(entry.callback),
             )
 

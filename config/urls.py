@@ -1,6 +1,5 @@
 """All addresses of the site."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 from config import styleguide_views
@@ -9,13 +8,13 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("", include("agencies.urls")),
     path("inspection/", include("inspection.urls")),
+    path("legal-aid/", include("legal_aid.urls")),
     path("documents/", include("documents.urls")),
     path("reports/", include("reports.urls")),
     path("time-limits/", include("calendars.urls")),
     path("messages/", include("notifications.urls")),
     path("help/", include("config.help.urls")),
     path("styleguide/", styleguide_views.show, name="styleguide"),
-    path("admin/", admin.site.urls),
 ]
 
 handler400 = "config.views.bad_request"

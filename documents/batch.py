@@ -3,11 +3,18 @@
 import io
 from collections.abc import Sequence
 
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
+from agencies.models import User
 from cases.models import CaseQuerySet
+from documents import services
 from documents.models import Document
+from documents.rendering import renderer
+from documents.wording import cn_datetime
 
 MOST = 100
 
@@ -33,6 +40,25 @@ def kinds_of(cases: CaseQuerySet) -> list[tuple[str, str, int]]:
     return sorted(
         ((kind, title, n) for kind, (title, n) in counts.items()), key=lambda row: (-row[2], row[0])
     )
+
+
+def cover(documents: Sequence[Document], by: User) -> bytes:
+    """The sheet that lies on top: which case's document, under which number, in order; who printed it and when.
+
+    Raises StepRefused when a character cannot be printed, RenderingFailed when there is no PDF.
+    """
+    rows = [
+        {
+            "number": each.case.number,
+            "respondent": each.case.respondent_name,
+            "document_no": each.number or "—",
+        }
+        for each in documents
+    ]
+    content = {"title": documents[0].title, "by": str(by), "at": cn_datetime(timezone.now()), "rows": rows}
+    html = render_to_string("documents/batch_list.html", content)
+    services.refuse_unprintable(documents[0].title, html)
+    return renderer(settings.FONT_DIR).pdf(html)
 
 
 def joined(contents: Sequence[bytes]) -> bytes:

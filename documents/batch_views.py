@@ -47,9 +47,16 @@ def batch(request: HttpRequest) -> HttpResponse:
     printed = [document for document in chosen if document.pk in contents]
     if not printed:
         return _page(request, work, found, kinds, kind=kind, faults=faults, status=422)
+    try:
+        top = [files.cover(printed, request.user)] if "cover" in request.POST else []
+    except StepRefused as refusal:
+        return _page(request, work, found, kinds, kind=kind, faults=refusal.reasons, status=422)
+    except RenderingFailed:
+        faults = [_("清单暂时没有做成PDF，可以不附清单打印")]
+        return _page(request, work, found, kinds, kind=kind, faults=faults, status=503)
     for document in printed:
         services.record_print(document, request.user)
-    content = files.joined([contents[document.pk] for document in printed])
+    content = files.joined([*top, *(contents[document.pk] for document in printed)])
     response = HttpResponse(content, content_type="application/pdf")
     name = f"{printed[0].title}{timezone.localdate():%Y%m%d}.pdf"
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name)
@@ -91,5 +98,6 @@ def _page(
         "kinds": [{"kind": code, "title": title, "n": n, "without": total - n} for code, title, n in kinds],
         "kind": kind or (kinds[0][0] if kinds else ""),
         "faults": faults or [],
+        "cover": "cover" in request.POST,
     }
     return render(request, "documents/batch.html", page, status=status)

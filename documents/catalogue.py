@@ -35,6 +35,14 @@ class Issuer(StrEnum):
     OFFICE = "office"
 
 
+class Secrecy(StrEnum):
+    """Whom a document is kept from among those who read the file of a case."""
+
+    NONE = "none"
+    REVIEW = "review"  # all but the office itself and who reviews its decisions
+    OFFICE = "office"  # all but the office itself
+
+
 class ByHand(StrEnum):
     """When a document may be issued without a step of the procedure."""
 
@@ -60,8 +68,7 @@ class Kind:
     copies: int = 1
     by_hand: ByHand = ByHand.REPLACEMENT
     ready: bool = False
-    confidential: bool = False
-    """Whether nobody but the people of the office itself may read it."""
+    secrecy: Secrecy = Secrecy.NONE
 
     @property
     def series(self) -> str:
@@ -105,7 +112,7 @@ def _aid(
     copies: int = 1,
     by_hand: ByHand = ByHand.REPLACEMENT,
     ready: bool = False,
-    confidential: bool = False,
+    secrecy: Secrecy = Secrecy.NONE,
 ) -> Kind:
     return Kind(
         code,
@@ -118,7 +125,7 @@ def _aid(
         copies,
         by_hand,
         ready=ready,
-        confidential=confidential,
+        secrecy=secrecy,
     )
 
 
@@ -161,12 +168,14 @@ KINDS: tuple[Kind, ...] = (
     _kind("D36", "结案审批表", _F, _INTERNAL, _OFFICE, "结", ready=True),
     _kind("D37", "卷宗封面", Layout.COVER, _INTERNAL, _OFFICE),
     _aid("LD01", "法律援助申请表", _F, _INTERNAL, by_hand=ByHand.ALWAYS, ready=True),
-    _aid("LD02", "经济困难状况说明表", _F, _INTERNAL, confidential=True, by_hand=ByHand.ALWAYS, ready=True),
+    _aid(
+        "LD02", "经济困难状况说明表", _F, _INTERNAL, secrecy=Secrecy.OFFICE, by_hand=ByHand.ALWAYS, ready=True
+    ),
     _aid("LD03", "法律援助申请受理凭证", _LI, _WORKER, copies=2, ready=True),
     _aid("LD04", "补充材料（说明）通知书", _N, _WORKER, "补字", copies=2, ready=True),
-    _aid("LD05", "法律援助审批表", _F, _INTERNAL, confidential=True, ready=True),
+    _aid("LD05", "法律援助审批表", _F, _INTERNAL, secrecy=Secrecy.REVIEW, ready=True),
     _aid("LD06", "给予法律援助决定书", _N, _WORKER, "决字", copies=2, ready=True),
-    _aid("LD07", "不予法律援助决定书", _N, _WORKER, "不决字", copies=2, confidential=True, ready=True),
+    _aid("LD07", "不予法律援助决定书", _N, _WORKER, "不决字", copies=2, secrecy=Secrecy.REVIEW, ready=True),
     _aid("LD08", "先行提供法律援助决定书", _N, _WORKER, "先决字", copies=2, ready=True),
     _aid("LD09", "指派通知书", _LE, _OTHER, "指字", copies=2, ready=True),
     _aid("LD10", "法律援助公函", _LE, _OTHER, "函字", copies=2, ready=True),
@@ -194,7 +203,7 @@ KINDS: tuple[Kind, ...] = (
         "异字",
         issuer=_BUREAU,
         copies=3,
-        confidential=True,
+        secrecy=Secrecy.REVIEW,
         ready=True,
     ),
     _aid("LD28", "案件移交清单", _LI, _INTERNAL),
@@ -216,3 +225,11 @@ def ready_kinds() -> set[str]:
 def title_of(id_: str) -> str:
     """The title of a kind, for choosing it. KeyError when there is none."""
     return kind(id_).title
+
+
+def hidden_kinds(*, is_own: bool, reviews: bool) -> set[str]:
+    """The codes of the kinds that somebody of another office does not read, or one who reviews its decisions."""
+    if is_own:
+        return set()
+    kept = {Secrecy.OFFICE} if reviews else {Secrecy.OFFICE, Secrecy.REVIEW}
+    return {each.id for each in KINDS if each.secrecy in kept}

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
+from cases import newborn
 from cases.models import Case, Duty, Party, PartyRole, TimelineEvent
 from cases.workflow.table import StepRefused
 from documents.catalogue import Addressee, Issuer, Kind
@@ -121,7 +122,9 @@ class People:
 
     @classmethod
     def of(cls, case: Case) -> "People":
-        parties = list(case.parties.select_related("person", "employer"))
+        parties = newborn.made(case, "parties")
+        if parties is None:
+            parties = list(case.parties.select_related("person", "employer"))
         workers = [party for party in parties if party.role == PartyRole.WORKER]
         workers.sort(key=lambda party: (not party.is_representative, party.position))
         return cls(workers, [party for party in parties if party.role == PartyRole.RESPONDENT])
@@ -204,6 +207,8 @@ def _case(case: Any, people: People) -> dict[str, Any]:
 
 def _current_officers(case: Any) -> list[Any]:
     """The assignments that last, lead first. Read anew: the step that issues the document may just have made them."""
+    if newborn.made(case, "assignments") == []:
+        return []
     rows = list(case.assignments.filter(until=None).select_related("user"))
     return sorted(rows, key=lambda row: row.duty != Duty.LEAD)
 

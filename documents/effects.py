@@ -1,7 +1,9 @@
 """The effect of a workflow row that issues documents."""
 
 from dataclasses import dataclass
+from functools import partial
 
+from cases import newborn
 from cases.workflow.table import Change
 from documents import services
 from documents.catalogue import ready_kinds
@@ -23,7 +25,10 @@ class Issue:
         ready = ready_kinds()
         for kind in self.kinds:
             if kind in ready and (change.documents is None or kind in change.documents):
-                services.issue(change.case, kind, change.by, event=change.event, facts=change.facts)
+                issue = partial(
+                    services.issue, change.case, kind, change.by, event=change.event, facts=change.facts
+                )
+                newborn.later(change.case, issue)
 
     def __str__(self) -> str:
         return "文书" + "、".join(self.kinds)

@@ -134,7 +134,7 @@ def why_not(case: Any, spec: Kind, event: TimelineEvent | None, standing: Docume
     if spec.by_hand == ByHand.ALWAYS:
         return []
     if spec.by_hand == ByHand.FILED:
-        return [] if case.filed_on else [_("立案以后才开具《%(title)s》") % {"title": spec.title}]
+        return [] if case.filed_on else [_("还没立案，不能开具《%(title)s》") % {"title": spec.title}]
     if event is None:
         steps = [str(step.label) for step in case.workflow.steps if spec.id in step.documents]
         return [_("办理“%(steps)s”时开具") % {"steps": "”“".join(steps)}]

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from documents import batch_views, views
+from documents import batch_issue_views, batch_views, views
 
 app_name = "documents"
 urlpatterns = [
     path("batch/", batch_views.batch, name="batch"),
+    path("batch/issue/", batch_issue_views.issue_many, name="issue_many"),
     path("cases/<uuid:public_id>/", views.case_documents, name="case"),
     path("cases/<uuid:public_id>/new/<slug:kind>/", views.new, name="new"),
     path("cases/<uuid:public_id>/new/<slug:kind>/preview/", views.preview, name="preview"),

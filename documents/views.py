@@ -18,11 +18,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from agencies.access import rule
 from agencies.rights import Right
 from cases import clocks, policies
-from cases.forms import whole_number
 from cases.idempotency import KeyReused
 from cases.models import Case
 from cases.services import StaleVersion, record_refusal
-from cases.views import new_key, request_key, visible_case
+from cases.views import new_key, posted_version, request_key, visible_case
 from cases.workflow.table import StepRefused
 from documents import catalogue, context, selectors, services
 from documents import pdf as pdf_file
@@ -79,7 +78,7 @@ def case_documents(request: HttpRequest, public_id: Any) -> HttpResponse:
             "case": case,
             "may_issue": may,
             "suggestions": selectors.suggestions(case) if may else [],
-            "documents": selectors.issued(case),
+            "documents": selectors.issued(case, request.user),
         },
     )
 
@@ -142,6 +141,7 @@ def new_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    """The page on which the document is issued; ``reasons`` say why it cannot be."""
     page = {
         "case": case,
         "kind": spec,
@@ -151,11 +151,6 @@ def new_page(
         "key": new_key() if status == 409 else request.POST.get("key") or new_key(),
     }
     return render(request, "documents/new.html", page, status=status)
-
-
-def posted_version(request: HttpRequest) -> int:
-    """The version the page was made for; 0, which no case has, when it is missing."""
-    return whole_number(request.POST.get("version")) or 0
 
 
 @rule("case:issue_document")
@@ -281,6 +276,7 @@ def void(request: HttpRequest, public_id: Any) -> HttpResponse:
 def void_page(
     request: HttpRequest, document: Document, form: forms.Form, reasons: list[str], *, status: int = 200
 ) -> HttpResponse:
+    """The page on which the document is voided; ``reasons`` say why it cannot be."""
     page = {
         "document": document,
         "case": page_case(request, document.case.public_id),

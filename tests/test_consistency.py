@@ -212,9 +212,9 @@ def functions(path: Path) -> Iterator[tuple[str, ast.AST]]:
         yield getattr(node, "name", ""), node
 
 
-OF_A_CASE = {Case.__name__, "InspectionCase"} | {
+OF_A_CASE = {Case.__name__, "InspectionCase", "AidCase"} | {
     model.__name__
-    for app in ("cases", "documents", "inspection")
+    for app in ("cases", "documents", "inspection", "legal_aid")
     for model in apps.get_app_config(app).get_models()
     if any(field.related_model is Case for field in model._meta.concrete_fields)
 }

@@ -64,6 +64,17 @@ def setting_text(setting: RuleSetting) -> str:
     return _length(setting.length, Unit(setting.unit))
 
 
+@register.filter
+def stored_length(text: str) -> str:
+    """A length or what sets the date, kept in Chinese with a clock, in the reader's language."""
+    for words in PERIODS.values():
+        before, after = words.split("%(n)s")
+        number = text.removeprefix(before).removesuffix(after)
+        if text == f"{before}{number}{after}" and number.isdecimal():
+            return translate(words) % {"n": number}
+    return translate(text) if text else ""
+
+
 def _length(length: int, unit: Unit) -> str:
     return _("当日") if length == 0 else translate(PERIODS[unit]) % {"n": length}
 

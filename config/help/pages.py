@@ -12,7 +12,15 @@ from agencies.models import User
 from agencies.rights import Right
 from cases.workflow.registry import workflows
 from cases.workflow.table import Step
-from config.help import of_cases, of_documents, of_figures, of_inspection, of_settings, of_time_limits
+from config.help import (
+    of_cases,
+    of_documents,
+    of_figures,
+    of_inspection,
+    of_legal_aid,
+    of_settings,
+    of_time_limits,
+)
 from config.help.sheet import Sheet, Sheets, Text
 from config.route_rules import all_routes
 
@@ -20,6 +28,7 @@ from config.route_rules import all_routes
 PARTS: tuple[tuple[Text, Sheets], ...] = (
     (_("工作台和案件"), of_cases.SHEETS),
     (_("登记和线索"), of_inspection.SHEETS),
+    (_("法律援助"), of_legal_aid.SHEETS),
     (_("文书"), of_documents.SHEETS),
     (_("统计"), of_figures.SHEETS),
     (_("期限和日历"), of_time_limits.SHEETS),

@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "notifications",
     "calendars",
     "agencies",
-    "config.apps.ReferenceDataAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -96,7 +95,6 @@ AUTH_USER_MODEL = "agencies.User"
 AUTHENTICATION_BACKENDS = [
     "config.backends.PeopleBackend",
     "guardian.backends.ObjectPermissionBackend",
-    "config.backends.ReferenceDataBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -232,6 +230,8 @@ NUMBER_PATTERNS = {
     "case": "{prefix}案〔{year}〕{n}号",
     "document": "{prefix}{char}〔{year}〕{n}号",
     "clue": "{prefix}线〔{year}〕{n}号",
+    "aid_case": "{prefix}民字〔{year}〕第{n}号",
+    "document:legal_aid": "{prefix}{char}〔{year}〕第{n}号",
 }
 
 # From when on a complaint is proposed as a major case 重大案件, which is discussed collectively. No rule fixes these.

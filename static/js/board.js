@@ -11,11 +11,12 @@
 (() => {
   "use strict";
 
-  const ROOM_OF_RATE = 44; // pixels that 97.62% takes
+  const LARGE = document.body.hasAttribute("data-wall") ? 1.5 : 1; // on a screen on the wall
+  const ROOM_OF_RATE = 44 * LARGE; // pixels that 97.62% takes
   const SHARP = 2; // a canvas drawn at twice its size prints crisply
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-  const small = { fontSize: 12, color: colour("c-text") };
+  const small = { fontSize: 12 * LARGE, color: colour("c-text") };
   const onWhite = { ...small, backgroundColor: colour("c-bg"), padding: [1, 3] }; // hides what runs behind the words
   const drawn = [];
 
@@ -38,6 +39,9 @@
     const of = (kind) => columns.map((column, at) => ({ ...column, at })).filter((each) => each.series === kind);
     return { columns, rows, of, ...section.dataset };
   }
+
+  const gap = document.documentElement.lang.startsWith("zh") ? "" : " "; // between a word and a number
+  const said = (column, row) => `${column.label}${gap}${row.texts[column.at]}`;
 
   const numbersOf = (table, column) => table.rows.map((row) => row.numbers[column.at]);
 
@@ -130,7 +134,7 @@
         name: column.label,
         type: "bar",
         stack: "all",
-        barMaxWidth: 18,
+        barMaxWidth: 18 * LARGE,
         data: numbersOf(table, column),
         label: {
           ...onWhite,
@@ -146,15 +150,15 @@
   function towns(table) {
     const [rate] = table.of("bar");
     const beside = table.of("label");
-    const words = (row) => [row.texts[rate.at], ...beside.map((column) => `${column.label}${row.texts[column.at]}`)].join(" ");
-    return lyingBars(table, { most: 100, words, room: 150 });
+    const words = (row) => [row.texts[rate.at], ...beside.map((column) => said(column, row))].join(" ");
+    return lyingBars(table, { most: 100, words, room: 150 * LARGE });
   }
 
   function industries(table) {
     const bars = table.of("bar");
-    const words = (row) => bars.map((column) => `${column.label}${row.texts[column.at]}`).join(" ");
+    const words = (row) => bars.map((column) => said(column, row)).join(" ");
     const sums = table.rows.map((row) => bars.reduce((sum, column) => sum + row.numbers[column.at], 0));
-    return lyingBars(table, { most: Math.max(1, ...sums), words, room: 170 });
+    return lyingBars(table, { most: Math.max(1, ...sums), words, room: 170 * LARGE });
   }
 
   function standingBars(table) {
@@ -201,7 +205,16 @@
     waiting = requestAnimationFrame(() => drawn.forEach((chart) => chart.resize()));
   }
 
-  if (window.echarts) document.querySelectorAll("section[data-chart]").forEach(draw);
+  let board = null;
+  function drawAll() {
+    if (board === document.getElementById("board")) return; // something else on the page was renewed
+    board = document.getElementById("board");
+    drawn.splice(0).forEach((chart) => chart.dispose());
+    if (window.echarts) document.querySelectorAll("section[data-chart]").forEach(draw);
+  }
+
+  drawAll();
+  document.body.addEventListener("htmx:afterSwap", drawAll);
   window.addEventListener("resize", refit);
   document.querySelectorAll("[data-board-print]").forEach((button) => {
     button.hidden = false;

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from agencies import absences, changes, people
 from agencies.changes import Area
-from agencies.models import Agency, SettingChange
+from agencies.models import SettingChange
 from calendars import services
 from calendars.rules import working_days
 from calendars.services import load_official_calendars, replace_days
@@ -124,19 +124,3 @@ def test_the_page_of_changes_asks_the_same_number_of_queries_for_1_and_for_30(
 
     assert len(many.captured_queries) == len(one.captured_queries)
     assert page.count("<tr>") == 32
-
-
-def test_the_admin_edits_an_agency_on_record(client, admin):
-    client.force_login(admin)
-    arb = Agency.objects.get(code="arb")
-
-    columns = {name: getattr(arb, name) for name in ("name", "short_name", "address", "document_prefix")}
-    client.post(reverse("admin:agencies_agency_change", args=[arb.pk]), columns | {"phone": "023-45670000"})
-
-    row = SettingChange.objects.get()
-    assert (row.by, row.area, row.key, row.lines) == (
-        admin,
-        "agency",
-        "arb",
-        [("办公电话", "", "023-45670000")],
-    )
