@@ -134,9 +134,7 @@ ROLES: dict[str, RoleSpec] = {
         R.MANAGE_ABSENCE,
     ),
     Role.COMMITTEE_CHAIR: _spec("arb", Sight.TREE, R.CHAIR_COMMITTEE, R.VIEW_CASES, R.VIEW_INDICATORS),
-    Role.AID_REVIEWER: _spec(
-        "aid", Sight.OWN, R.RECEIVE_AID, R.REVIEW_AID, R.ISSUE_DOCUMENT, R.VIEW_CASES
-    ),
+    Role.AID_REVIEWER: _spec("aid", Sight.OWN, R.RECEIVE_AID, R.REVIEW_AID, R.ISSUE_DOCUMENT, R.VIEW_CASES),
     Role.AID_DIRECTOR: _spec(
         "aid",
         Sight.TREE,

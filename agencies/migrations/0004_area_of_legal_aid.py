@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0003_counter_of_readings'),
+        ("agencies", "0003_counter_of_readings"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='settingchange',
-            name='area',
-            field=models.CharField(choices=[('calendar', '工作日历'), ('rule', '时限规则'), ('codes', '字典'), ('person', '用户与角色'), ('absence', '缺勤'), ('agency', '机构'), ('legal_aid', '法律援助')], max_length=12, verbose_name='类别'),
+            model_name="settingchange",
+            name="area",
+            field=models.CharField(
+                choices=[
+                    ("calendar", "工作日历"),
+                    ("rule", "时限规则"),
+                    ("codes", "字典"),
+                    ("person", "用户与角色"),
+                    ("absence", "缺勤"),
+                    ("agency", "机构"),
+                    ("legal_aid", "法律援助"),
+                ],
+                max_length=12,
+                verbose_name="类别",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0001_documents_prints_service'),
+        ("documents", "0001_documents_prints_service"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='document',
-            name='term_on',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='文书写明的期限'),
+            model_name="document",
+            name="term_on",
+            field=models.DateField(blank=True, editable=False, null=True, verbose_name="文书写明的期限"),
         ),
     ]
