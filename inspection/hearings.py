@@ -3,6 +3,7 @@
 《行政处罚法》第六十三条、第六十四条.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from calendars.clock import Clock, due
 from calendars.services import current_calendar, effective_rule
-from cases import policies
+from cases import clocks, policies
 from cases.forms import ChosenField, DayField, FactsForm, SpokenCharField, TextField
 from cases.models import Case
-from cases.workflow.table import Facts, guard
+from cases.workflow.table import Change, Facts, guard
 from inspection import deadlines as d
 from inspection.unit_field import UnitField
 
@@ -67,6 +68,7 @@ def may_be_heard(case: Case, facts: Facts) -> bool:
 
 
 class HearingDroppedForm(FactsForm):
+    party = UnitField()
     ground = ChosenField(
         label=_("不再举行的情形"),
         choices=[("taken_back", _("当事人撤回申请")), ("absent", _("当事人无正当理由不出席，视为放弃"))],
@@ -75,7 +77,26 @@ class HearingDroppedForm(FactsForm):
     how = SpokenCharField(label=_("经过"), max_length=200)
 
     def prepare(self) -> None:
+        UnitField.fill(self, "party", self.case)
         self.fields["done_on"].initial = timezone.localdate()
+
+
+@guard(_("这个单位没有申请听证"), law=f"{d.PENALTY}第六十四条", needs_facts=True)
+def asked_for_a_hearing(case: Case, facts: Facts) -> bool:
+    party = facts.get("party")
+    return party is None or party.pk in case.complaint.hearing_by
+
+
+@dataclass(frozen=True)
+class HearingDropped:
+    """Nothing has to be announced any more once nobody wants to be heard."""
+
+    def apply(self, change: Change) -> None:
+        if not change.case.complaint.hearing_by:
+            clocks.drop(change.case, d.HEARING_NOTICE, change.on)
+
+    def __str__(self) -> str:
+        return f"✕{d.HEARING_NOTICE.code}（没有人再申请的）"
 
 
 @guard(_("听证申请超过了期限，不用登记"), law=f"{d.PENALTY}第六十四条", needs_facts=True)

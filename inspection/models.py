@@ -120,6 +120,8 @@ class Complaint(models.Model):
     notice_served_on = models.DateField(_("告知书送达日期"), null=True, blank=True)
     statement_waived_on = models.DateField(_("放弃陈述申辩日期"), null=True, blank=True)
     hearing_right = models.BooleanField(_("有听证权利"), default=False)
+    hearing_by = models.JSONField(_("申请听证的单位"), default=list, blank=True, editable=False)
+    """The keys of the parties that asked for the hearing and have not taken it back."""
     hearing_requested_on = models.DateField(_("申请听证日期"), null=True, blank=True)
     hearing_on = models.DateField(_("定的听证日期"), null=True, blank=True)
     hearing_held_on = models.DateField(_("听证日期"), null=True, blank=True)
@@ -435,6 +437,7 @@ class InspectionCase(Case):
         self.complaint.notice_served_on = self.complaint.statement_waived_on = None
         self.complaint.hearing_requested_on = self.complaint.hearing_on = None
         self.complaint.hearing_held_on = None
+        self.complaint.hearing_by = []
 
     @rows.HEAR_STATEMENT.transition
     def hear_statement(self, change: Change) -> None:
@@ -454,6 +457,7 @@ class InspectionCase(Case):
     def request_hearing(self, change: Change) -> None:
         """收到听证申请: the first day counts; the decision waits for the hearing."""
         self.complaint.hearing_requested_on = self.complaint.hearing_requested_on or change.facts["done_on"]
+        self.complaint.hearing_by = sorted({*self.complaint.hearing_by, change.facts["party"].pk})
 
     @rows.SCHEDULE_HEARING.transition
     def schedule_hearing(self, change: Change) -> None:
@@ -469,8 +473,11 @@ class InspectionCase(Case):
 
     @rows.DROP_HEARING.transition
     def drop_hearing(self, change: Change) -> None:
-        """不再举行听证: taken back, or nobody came. 行政处罚法第六十四条第六项."""
-        self.complaint.hearing_requested_on = self.complaint.hearing_on = None
+        """不再举行听证: one unit took it back or stayed away; others are heard. 行政处罚法第六十四条第六项."""
+        gone = change.facts["party"].pk
+        self.complaint.hearing_by = [party for party in self.complaint.hearing_by if party != gone]
+        if not self.complaint.hearing_by:
+            self.complaint.hearing_requested_on = self.complaint.hearing_on = None
 
     @rows.REVIEW_LAW.transition
     def review_law(self, change: Change) -> None:

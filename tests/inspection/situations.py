@@ -384,6 +384,11 @@ def _listed(case: Case) -> None:
     clock(case, "T46", TODAY - 200 * DAY, TODAY + 900 * DAY, party=respondent_of(case))
 
 
+def wants_to_be_heard(case: Case, *parties: Party) -> None:
+    """These units asked for a hearing."""
+    Complaint.objects.filter(case=case).update(hearing_by=[party.pk for party in parties])
+
+
 def about_unit(case: Case, **facts: Any) -> dict[str, Any]:
     """Facts about the one unit of the case."""
     return {"party": respondent_of(case).pk, **facts}
@@ -510,8 +515,9 @@ SITUATIONS: dict[str, Situation] = {
         prepare=lambda case, people: clock(case, "T17", TODAY - 15 * DAY, TODAY - 8 * DAY),
     ),
     "drop_hearing": Situation(
-        _plain(ground="taken_back", done_on=TODAY.isoformat(), how="书面撤回"),
+        lambda case, people: about_unit(case, ground="taken_back", done_on=TODAY.isoformat(), how="书面撤回"),
         {"hearing_right": True, "hearing_requested_on": TODAY - DAY},
+        lambda case, people: wants_to_be_heard(case, respondent_of(case)),
     ),
     "report_fine": Situation(
         _SENT,

@@ -29,6 +29,7 @@ from tests.inspection.situations import (
     staff,
     take,
     task,
+    wants_to_be_heard,
     worker_of,
 )
 
@@ -657,6 +658,17 @@ def test_hearing_that_was_taken_back_holds_up_nothing(people):
     done = take("drop_hearing", case, people["J"], people)
 
     assert propose("decide", done, people["L"], people).state == "open"
+
+
+def test_hearing_goes_on_for_the_other_unit(people):
+    case, one, other = two_units(
+        people, "drop_hearing", State.PRE_NOTICE, hearing_right=True, hearing_requested_on=TODAY - DAY
+    )
+    wants_to_be_heard(case, one, other)
+
+    done = take("drop_hearing", fresh(case), people["J"], people)
+
+    assert (done.complaint.hearing_by, done.complaint.hearing_requested_on) == ([other.pk], TODAY - DAY)
 
 
 def test_fine_alone_is_no_order_to_pay_wages(people):

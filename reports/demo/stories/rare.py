@@ -155,7 +155,7 @@ def fined_and_ordered(file: File) -> Days:
     file.take("request_hearing", lead, party=unit, done_on=file.today, how="书面申请")
     file.take("schedule_hearing", head, hearing_on=file.later(9), place="局三楼会议室")
     yield file.later(2)
-    file.take("drop_hearing", head, ground="taken_back", done_on=file.today, how="书面撤回")
+    file.take("drop_hearing", head, party=unit, ground="taken_back", done_on=file.today, how="书面撤回")
     file.take("hear_statement", lead, party=unit, waived=True, content="单位书面表示不陈述、不申辩。")
     yield from file.agreed("decide", staff.deputy, staff.bureau, **fine_facts(1_000_000))
     yield file.later(1)
