@@ -391,6 +391,13 @@ class ReviewForm(FactsForm):
     passed = TestField(label=_("审核通过"))
     opinion = TextField(label=_("审核意见"), max_length=1000)
 
+    def clean(self) -> dict[str, Any]:
+        """Nobody reviews what they investigated. 《行政处罚法》第五十八条."""
+        data = super().clean() or {}
+        if self.case.assignments.filter(user=self.by).exists():
+            self.add_error(None, _("审核没有通过的，不能作出决定；审核人不能是本案办案人员"))
+        return data
+
 
 class DiscussForm(FactsForm):
     attendees = SpokenCharField(label=_("参加人员"), max_length=200)

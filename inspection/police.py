@@ -97,8 +97,10 @@ class AskedAgain:
             clocks.start(case, d.ASK_PROCURATORATE, on)
         elif asked == PROCURATORATE:
             clocks.meet_all(case, (d.ASK_POLICE_AGAIN, d.ASK_PROCURATORATE), on)
+            clocks.drop(case, d.POLICE_ANSWER_AGAIN, on)
         else:
             clocks.drop(case, d.ASK_POLICE_AGAIN, on)
+            clocks.drop(case, d.POLICE_ANSWER_AGAIN, on)
             clocks.drop(case, d.ASK_PROCURATORATE, on)
 
     def __str__(self) -> str:

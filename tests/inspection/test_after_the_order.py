@@ -883,3 +883,21 @@ def test_demand_for_a_fine_alone_asks_for_the_fine(people):
 
     assert "处以罚款5,000.00元（人民币伍仟元整）" in text
     assert "劳动者的工资没有付清" not in text
+
+
+def test_police_who_never_answer_do_not_hold_up_the_office(people):
+    case = ready_for("police_refuse", people, State.POLICE_PENDING)
+    clock(case, "T42b", TODAY - 9 * DAY, TODAY - 3 * DAY)
+    waived = {"asked": "waived", "done_on": "2026-06-16", "how": "局领导研究"}
+
+    case = take("ask_police_again", case, people["Z"], **waived)
+
+    assert take("police_refuse", case, people["B"], people).state == State.DECIDED
+
+
+def test_nobody_reviews_what_they_investigated(people):
+    case = ready_for("review_law", people, State.PRE_NOTICE)
+    case.assignments.filter(duty="second").update(user=people["F"], until=moment(TODAY))
+
+    with pytest.raises(StepRefused, match="审核人不能是本案办案人员"):
+        take("review_law", case, people["F"], people)
