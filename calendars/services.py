@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calendars import catalogue, memo
+from calendars.clock import Clock, Due, due
 from calendars.models import CalendarDay, CalendarVersion, RuleSetting
 from calendars.official_years import NOTICES, built_in_calendar, entries
 from calendars.rules import Direction, Extension, Period, Rule, Unit
@@ -233,6 +234,11 @@ def effective_rule(code: str, on: date | None = None) -> Rule:
     rule = catalogue.rule(code)
     setting = _settings_on(on or timezone.localdate()).get(rule.code)
     return with_setting(rule, setting) if setting else rule
+
+
+def reckoned(rule: Rule, start: date) -> Due:
+    """When the rule would end that starts on the day, with the office's setting and calendar of today."""
+    return due(Clock(rule=effective_rule(rule.code), start=start), current_calendar())
 
 
 def with_setting(rule: Rule, setting: RuleSetting) -> Rule:

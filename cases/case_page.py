@@ -195,7 +195,7 @@ class _Names:
 
 def _changes(case: Case, event: TimelineEvent, names: _Names) -> Iterable[Change]:
     for column, after in event.after.items():
-        if column.endswith(_TECHNICAL) or isinstance(after, dict):
+        if column.endswith(_TECHNICAL):
             continue
         label = _label(case, column)
         if label:
@@ -214,7 +214,7 @@ def _field(case: Case, column: str) -> Any:
 def _label(case: Case, column: str) -> str:
     """What the column is called where people read it; empty for what only the machine reads."""
     field = _field(case, column)
-    if field is None:
+    if field is None or isinstance(field, models.JSONField):
         return ""
     return str(field.verbose_name).replace(_("（分）"), _("（元）"))
 

@@ -76,8 +76,8 @@ def meet_all(case: Case, rules: Iterable[Rule], on: date) -> None:
 
 def reopen(case: Case, rule: Rule, *, party: Party | None = None) -> None:
     """The last run of the rule goes on as if it had never been met: its start is unchanged. One party's where told."""
-    runs = case.clocks.filter(rule_code=rule.code)
-    clock = (runs if party is None else runs.filter(party=party)).order_by("-pk").first()
+    rows = case.clocks.filter(rule_code=rule.code)
+    clock = (rows if party is None else rows.filter(party=party)).order_by("-pk").first()
     if clock is not None:
         clock.met_on = clock.ended_on = None
         clock.save(update_fields=["met_on", "ended_on"])
@@ -104,8 +104,8 @@ def extend(
 
     StepRefused when it is not running, was extended before, the law knows no such extension, or its day is past.
     """
-    running = _running(case, rule.code, party)
-    clock = (running if cause is None else running.filter(cause=cause)).order_by("-pk").first()
+    going_on = _running(case, rule.code, party)
+    clock = (going_on if cause is None else going_on.filter(cause=cause)).order_by("-pk").first()
     if clock is None:
         raise StepRefused([_("“%(rule)s”没有在计时，不能延长") % {"rule": rule.label}])
     if clock.due_on and on > clock.due_on:
@@ -147,6 +147,17 @@ def resume(case: Case, rule: Rule, on: date) -> None:
     if clock is not None and clock.stopped_on is not None:
         clock.changes.filter(kind=ClockChange.Kind.PAUSE, to_on=None).update(to_on=on)
         _reckon(clock)
+
+
+def running_rows(case: Case, *rules: Rule) -> list[CaseClock]:
+    """The clocks of these rules that run on the case, for any party and cause; from the rows it has fetched."""
+    codes = {rule.code for rule in rules}
+    return [row for row in case.clocks.all() if row.rule_code in codes and row.is_running]
+
+
+def runs(case: Case, *rules: Rule) -> bool:
+    """Whether a clock of one of these rules runs on the case."""
+    return bool(running_rows(case, *rules))
 
 
 def refresh_headline(case: Case) -> None:

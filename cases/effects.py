@@ -20,15 +20,17 @@ def _day(change: Change, from_: str) -> date:
 
 @dataclass(frozen=True)
 class Start:
-    """The rule's clock runs from the day of the act, or the day a fact or the case states."""
+    """The rule's clock runs from the day of the act, or the day a fact or the case states; for the case or a party."""
 
     rule: Rule
     from_: str = ""
     due: str = ""
+    party: str = ""
 
     def apply(self, change: Change) -> None:
         on = getattr(change.case, self.from_, None) or _day(change, self.from_)
-        clocks.start(change.case, self.rule, on, at=change.at, set_due_on=change.facts.get(self.due))
+        party, due = change.facts.get(self.party), change.facts.get(self.due)
+        clocks.start(change.case, self.rule, on, at=change.at, party=party, set_due_on=due)
 
     def __str__(self) -> str:
         return f"▶{self.rule.code}"
@@ -36,18 +38,21 @@ class Start:
 
 @dataclass(frozen=True)
 class Meet:
-    """What the rule asks for is done: on the day of the act, or the day a fact states; by ``everyone`` or the case."""
+    """What the rule asks for is done: on the day of the act, or the day a fact states; by ``everyone``, the party of a
+    fact, or the case.
+    """
 
     rule: Rule
     from_: str = ""
     everyone: bool = False
+    party: str = ""
 
     def apply(self, change: Change) -> None:
         on = _day(change, self.from_)
         if self.everyone:
             clocks.meet_all(change.case, (self.rule,), on)
         else:
-            clocks.meet(change.case, self.rule, on)
+            clocks.meet(change.case, self.rule, on, party=change.facts.get(self.party))
 
     def __str__(self) -> str:
         return f"■{self.rule.code}"

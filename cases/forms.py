@@ -205,3 +205,10 @@ class FactsForm(forms.Form):
             for name in self.fields
             if self.add_prefix(name) in self.data
         }
+
+
+class SentForm(FactsForm):
+    """That something was sent or told, when and how."""
+
+    done_on = DayField(label=_("日期"), past_only=True, initial=timezone.localdate)
+    how = SpokenCharField(label=_("方式和经手人"), max_length=120)

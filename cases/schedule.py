@@ -41,7 +41,7 @@ def count_ahead(case: Case, today: date) -> int:
 
 def _clocks(case: Case, today: date) -> Iterable[Dated]:
     told: frozenset[str] = getattr(case.detail, "rules_in_dates", frozenset())
-    asked = {_cause_of(task): task for task in case.tasks.all()}
+    asked = {task.cause: task for task in case.tasks.all()}
     return [
         _clock(line, today, asked.get(line.clock.cause))
         for line in lines(case, today)
@@ -67,9 +67,7 @@ def _clock(line: ClockLine, today: date, task: Task | None) -> Dated:
 def _requests(case: Case) -> Iterable[Dated]:
     """The answers that no clock of the case waits for."""
     causes = {clock.cause for clock in case.clocks.all()}
-    return [
-        _request(task, is_open=case.is_open) for task in case.tasks.all() if _cause_of(task) not in causes
-    ]
+    return [_request(task, is_open=case.is_open) for task in case.tasks.all() if task.cause not in causes]
 
 
 def _request(task: Task, *, is_open: bool) -> Dated:
@@ -82,11 +80,6 @@ def _answer_of(task: Task) -> str:
         "who": task.receiver.short_name,
         "request": task.get_request_display(),
     }
-
-
-def _cause_of(task: Task) -> str:
-    """How the clock of a request is told from those of others (`CaseClock.cause`)."""
-    return task.public_id.hex[:16]
 
 
 def _of_the_kind(case: Case) -> Iterable[Dated]:

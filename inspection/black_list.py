@@ -10,24 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from calendars.clock import Clock, due
-from calendars.services import current_calendar, effective_rule
+from calendars.rules import Rule
+from calendars.services import reckoned
 from cases import clocks
-from cases.forms import ChosenField, DayField, FactsForm, SpokenCharField, TestField, TextField
+from cases.forms import ChosenField, DayField, SpokenCharField, TestField, TextField
 from cases.models import Case, CaseClock
-from cases.services.payments import unpaid_by_worker
+from cases.services.payments import owes_wages
 from cases.workflow.table import Change, Facts, guard
 from inspection import deadlines as d
-from inspection.unit_field import UnitField
-
-
-class UnitForm(FactsForm):
-    """What is done about one unit."""
-
-    party = UnitField()
-
-    def prepare(self) -> None:
-        UnitField.fill(self, "party", self.case)
+from inspection.unit_field import UnitForm
 
 
 class ExtendListingForm(UnitForm):
@@ -35,12 +26,8 @@ class ExtendListingForm(UnitForm):
 
 
 class TellForm(UnitForm):
-    done_on = DayField(label=_("日期"), past_only=True)
+    done_on = DayField(label=_("日期"), past_only=True, initial=timezone.localdate)
     how = SpokenCharField(label=_("方式和经手人"), max_length=120)
-
-    def prepare(self) -> None:
-        super().prepare()
-        self.fields["done_on"].initial = timezone.localdate()
 
 
 class ListingForm(UnitForm):
@@ -51,14 +38,10 @@ class ListingForm(UnitForm):
 class EarlyRemovalForm(UnitForm):
     """《暂行办法》第十二条、第十三条: corrected, six months since, a written promise, no relapse, no criminal case."""
 
-    done_on = DayField(label=_("收到申请的日期"), past_only=True)
+    done_on = DayField(label=_("收到申请的日期"), past_only=True, initial=timezone.localdate)
     corrected_on = DayField(label=_("改正（付清）的日期"), past_only=True)
     promised = TestField(label=_("交来了书面承诺"))
     barred = TestField(label=_("又有欠薪，或者被追究刑事责任"))
-
-    def prepare(self) -> None:
-        super().prepare()
-        self.fields["done_on"].initial = timezone.localdate()
 
 
 class RemovalForm(UnitForm):
@@ -71,39 +54,27 @@ class RemovalForm(UnitForm):
             ("refused", _("不同意提前移出")),
         ],
     )
-    done_on = DayField(label=_("日期"), past_only=True)
+    done_on = DayField(label=_("日期"), past_only=True, initial=timezone.localdate)
     reason = TextField(label=_("理由"), max_length=500)
-
-    def prepare(self) -> None:
-        super().prepare()
-        self.fields["done_on"].initial = timezone.localdate()
 
 
 # Conditions
 
 
-def _runs(case: Case, code: str, party: Any = None) -> list[CaseClock]:
+def _runs(case: Case, rule: Rule, party: Any = None) -> list[CaseClock]:
     """The running clocks of the rule, of that unit where one is named; those of the whole case count for each."""
-    return [
-        row
-        for row in case.clocks.all()
-        if row.rule_code == code and row.is_running and (party is None or row.party_id in (party.pk, None))
-    ]
+    rows = clocks.running_rows(case, rule)
+    return [row for row in rows if party is None or row.party_id in (party.pk, None)]
 
 
 def _begun(case: Case, party: Any = None) -> list[CaseClock]:
     """The periods for deciding whose day has passed unpaid."""
     today = timezone.localdate()
-    return [row for row in _runs(case, d.BLACK_LIST_DECISION.code, party) if row.started_on < today]
+    return [row for row in _runs(case, d.BLACK_LIST_DECISION, party) if row.started_on < today]
 
 
 @guard(_("没有可以列入名单的情形：责令期满未支付，并且数额较大"), law=f"{d.BLACK_LIST}第五条、第八条")
 def listing_is_open(case: Case, facts: Facts) -> bool:
-    return bool(_begun(case, facts.get("party")))
-
-
-@guard(_("这个单位没有责令期满未支付、数额较大的情形"), law=f"{d.BLACK_LIST}第五条、第八条", needs_facts=True)
-def listing_of_unit_is_open(case: Case, facts: Facts) -> bool:
     return bool(_begun(case, facts.get("party")))
 
 
@@ -132,7 +103,7 @@ def not_told_yet(case: Case, facts: Facts) -> bool:
 
 @guard(_("没有告知过拟列入名单，或者提出异议的期限已过"), law=f"{d.BLACK_LIST}第六条", needs_facts=True)
 def may_object(case: Case, facts: Facts) -> bool | str:
-    running, day = _runs(case, d.BLACK_LIST_OBJECTION.code, facts.get("party")), facts.get("done_on")
+    running, day = _runs(case, d.BLACK_LIST_OBJECTION, facts.get("party")), facts.get("done_on")
     ends = [row.due_on for row in running if row.due_on]
     if not ends or day is None or day <= max(ends):
         return bool(running)
@@ -154,18 +125,18 @@ def objections_heard(case: Case, facts: Facts) -> bool | str:
 
 @guard(_("没有单位在名单上"), law=f"{d.BLACK_LIST}第十一条")
 def somebody_is_listed(case: Case, facts: Facts) -> bool:
-    return bool(_runs(case, d.BLACK_LISTED.code))
+    return bool(_runs(case, d.BLACK_LISTED))
 
 
 @guard(_("这个单位没有在名单上"), law=f"{d.BLACK_LIST}第十一条", needs_facts=True)
 def is_listed(case: Case, facts: Facts) -> bool:
-    return bool(_runs(case, d.BLACK_LISTED.code, facts.get("party")))
+    return bool(_runs(case, d.BLACK_LISTED, facts.get("party")))
 
 
 @guard(_("付清所欠的工资以后才能申请提前移出"), law=f"{d.BLACK_LIST}第十二条")
 def corrected(case: Case, facts: Facts) -> bool:
     """As far as the case knows; of one that is over the day in the form counts."""
-    return not case.is_open or all(fen <= 0 for fen in unpaid_by_worker(case).values())
+    return not case.is_open or not owes_wages(case)
 
 
 @guard(
@@ -181,17 +152,16 @@ def promised_and_not_barred(case: Case, facts: Facts) -> bool:
 def listed_long_enough(case: Case, facts: Facts) -> bool | str:
     """Six months run from the later of the listing and the correction."""
     day, since = facts.get("done_on"), facts.get("corrected_on")
-    rows = _runs(case, d.BLACK_LISTED.code, facts.get("party"))
+    rows = _runs(case, d.BLACK_LISTED, facts.get("party"))
     if not rows or day is None or since is None:
         return True
-    rule = effective_rule(d.EARLY_REMOVAL_WAIT.code)
-    wait = due(Clock(rule=rule, start=max(since, rows[-1].started_on)), current_calendar())
+    wait = reckoned(d.EARLY_REMOVAL_WAIT, max(since, rows[-1].started_on))
     return day > wait.raw_end or _now("%(day)s以后") % {"day": wait.raw_end}
 
 
 @guard(_("列入还没有满三年"), law=f"{d.BLACK_LIST}第十一条", needs_facts=True)
 def listed_to_the_end(case: Case, facts: Facts) -> bool | str:
-    rows, day = _runs(case, d.BLACK_LISTED.code, facts.get("party")), facts.get("done_on")
+    rows, day = _runs(case, d.BLACK_LISTED, facts.get("party")), facts.get("done_on")
     end = rows[-1].raw_end if rows else None
     if facts.get("ground") != "expired" or day is None or end is None:
         return True
@@ -200,33 +170,23 @@ def listed_to_the_end(case: Case, facts: Facts) -> bool | str:
 
 @guard(_("没有收到提前移出的申请"), law=f"{d.BLACK_LIST}第十二条、第十三条", needs_facts=True)
 def early_removal_asked(case: Case, facts: Facts) -> bool:
-    asked = _runs(case, d.EARLY_REMOVAL.code, facts.get("party"))
+    asked = _runs(case, d.EARLY_REMOVAL, facts.get("party"))
     return facts.get("ground") not in ("early", "refused") or bool(asked)
 
 
 @guard(_("没有等待撤下的名单信息"), law=f"{d.BLACK_LIST}第十七条")
 def still_published(case: Case, facts: Facts) -> bool:
-    return bool(_runs(case, d.TAKE_OFF_LIST.code, facts.get("party")))
+    return bool(_runs(case, d.TAKE_OFF_LIST, facts.get("party")))
 
 
 # Consequences
 
 
-def _meet(change: Change, code: str, day: Any) -> None:
-    """The running clocks of the rule are met, of the unit that the facts name."""
-    for row in _of(change, code):
-        row.met_on = day
-        row.save(update_fields=["met_on"])
-
-
-def _end(change: Change, code: str, day: Any) -> None:
-    for row in _of(change, code):
-        row.ended_on = day
-        row.save(update_fields=["ended_on"])
-
-
-def _of(change: Change, code: str) -> list[CaseClock]:
-    rows = change.case.clocks.filter(rule_code=code, met_on=None, ended_on=None)
+def _begun_for(change: Change) -> list[CaseClock]:
+    """The periods that had begun for the unit of the facts, as the database has them."""
+    rows = change.case.clocks.filter(
+        rule_code=d.BLACK_LIST_DECISION.code, met_on=None, ended_on=None, started_on__lt=change.on
+    )
     return [row for row in rows if row.party_id in (change.facts["party"].pk, None)]
 
 
@@ -235,8 +195,8 @@ class ExtendListing:
     """Another twenty working days for deciding about the unit, where the period is not over. 第八条."""
 
     def apply(self, change: Change) -> None:
-        for row in _of(change, d.BLACK_LIST_DECISION.code):
-            if row.started_on < change.on <= (row.due_on or change.on):
+        for row in _begun_for(change):
+            if change.on <= (row.due_on or change.on):
                 clocks.extend(
                     change.case,
                     d.BLACK_LIST_DECISION,
@@ -253,58 +213,20 @@ class ExtendListing:
 
 
 @dataclass(frozen=True)
-class Told:
-    """The unit was told; its days for objecting run."""
-
-    def apply(self, change: Change) -> None:
-        facts = change.facts
-        clocks.start(change.case, d.BLACK_LIST_OBJECTION, facts["done_on"], party=facts["party"])
-
-    def __str__(self) -> str:
-        return f"▶{d.BLACK_LIST_OBJECTION.code}"
-
-
-@dataclass(frozen=True)
-class Objected:
-    """The objection arrived; the days for checking it run."""
-
-    def apply(self, change: Change) -> None:
-        facts = change.facts
-        _meet(change, d.BLACK_LIST_OBJECTION.code, facts["done_on"])
-        clocks.start(change.case, d.BLACK_LIST_CHECK, facts["done_on"], party=facts["party"])
-
-    def __str__(self) -> str:
-        return f"■{d.BLACK_LIST_OBJECTION.code} ▶{d.BLACK_LIST_CHECK.code}"
-
-
-@dataclass(frozen=True)
 class Listed:
     """The periods that had begun for the unit are met; three years on the list begin where it is listed."""
 
     def apply(self, change: Change) -> None:
-        for row in _of(change, d.BLACK_LIST_DECISION.code):
-            if row.started_on < change.on:
-                row.met_on = change.on
-                row.save(update_fields=["met_on"])
-        _meet(change, d.BLACK_LIST_CHECK.code, change.on)
-        _end(change, d.BLACK_LIST_OBJECTION.code, change.on)
+        case, on, party = change.case, change.on, change.facts["party"]
+        for row in _begun_for(change):
+            clocks.meet(case, d.BLACK_LIST_DECISION, on, party=row.party, cause=row.cause)
+        clocks.meet(case, d.BLACK_LIST_CHECK, on, party=party)
+        clocks.drop(case, d.BLACK_LIST_OBJECTION, on, party=party)
         if change.facts["listed"]:
-            clocks.start(change.case, d.BLACK_LISTED, change.on, party=change.facts["party"])
+            clocks.start(case, d.BLACK_LISTED, on, party=party)
 
     def __str__(self) -> str:
         return "■T44 ■T45b ▶T46（列入）"
-
-
-@dataclass(frozen=True)
-class RemovalAsked:
-    """The days for deciding on the request run."""
-
-    def apply(self, change: Change) -> None:
-        facts = change.facts
-        clocks.start(change.case, d.EARLY_REMOVAL, facts["done_on"], party=facts["party"])
-
-    def __str__(self) -> str:
-        return f"▶{d.EARLY_REMOVAL.code}"
 
 
 @dataclass(frozen=True)
@@ -312,22 +234,11 @@ class Removed:
     """The unit is off the list and its entry is to be taken down; a refused request only ends its own period."""
 
     def apply(self, change: Change) -> None:
-        on = change.facts["done_on"]
-        _meet(change, d.EARLY_REMOVAL.code, on)
+        case, on, party = change.case, change.facts["done_on"], change.facts["party"]
+        clocks.meet(case, d.EARLY_REMOVAL, on, party=party)
         if change.facts["ground"] != "refused":
-            _end(change, d.BLACK_LISTED.code, on)
-            clocks.start(change.case, d.TAKE_OFF_LIST, on, party=change.facts["party"])
+            clocks.drop(case, d.BLACK_LISTED, on, party=party)
+            clocks.start(case, d.TAKE_OFF_LIST, on, party=party)
 
     def __str__(self) -> str:
         return "■T47 ✕T46 ▶T48（移出）"
-
-
-@dataclass(frozen=True)
-class TakenDown:
-    """The entry is down."""
-
-    def apply(self, change: Change) -> None:
-        _meet(change, d.TAKE_OFF_LIST.code, change.facts["done_on"])
-
-    def __str__(self) -> str:
-        return f"■{d.TAKE_OFF_LIST.code}"

@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
 from agencies.rights import Right, Role
-from calendars.clock import Clock, due
-from calendars.services import current_calendar, effective_rule
+from calendars.services import reckoned
 from cases import clocks, sharing
 from cases.effects import tell
 from cases.forms import ChosenField, DayField, FactsForm, MoneyField, SpokenCharField, StaffField, TextField
@@ -47,8 +46,7 @@ class TermField(DayField):
 
 def usual_term() -> date:
     """When an answer is due that is asked for today."""
-    rule = effective_rule(d.REPLY_TO_TASK.code)
-    return due(Clock(rule=rule, start=timezone.localdate()), current_calendar()).due_on
+    return reckoned(d.REPLY_TO_TASK, timezone.localdate()).due_on
 
 
 class TaskForm(FactsForm):
@@ -200,20 +198,13 @@ def disputed(case: Case) -> bool:
 # Consequences
 
 
-def cause_of(task: Task) -> str:
-    """How the clock and the grant of a request are told from those of others."""
-    return task.public_id.hex[:16]
-
-
 def _ask(change: Change, task: Task, due_on: date) -> None:
     """The clock of the request runs to its day, the authority finds the case, and its liaisons are told."""
     case = change.case
-    clock = clocks.start(case, d.REPLY_TO_TASK, change.on, cause=cause_of(task), set_due_on=due_on)
+    clock = clocks.start(case, d.REPLY_TO_TASK, change.on, cause=task.cause, set_due_on=due_on)
     task.due_on = clock.due_on or due_on
     task.save()
-    sharing.share(
-        case, task.receiver, reason=ShareReason.TASK, by=change.by, at=change.at, source=cause_of(task)
-    )
+    sharing.share(case, task.receiver, reason=ShareReason.TASK, by=change.by, at=change.at, source=task.cause)
     for liaison in _people(task.receiver, Right.REPLY_TASK):
         tell(change, liaison, "task", f"{case.number} 请你单位协办")
 
@@ -259,13 +250,13 @@ def _reply(change: Change) -> None:
     task.reply, task.moved_fen = change.facts["reply"], change.facts["moved"] or 0
     task.replied_by, task.replied_at = change.by, change.at
     task.save()
-    clocks.meet(change.case, d.REPLY_TO_TASK, change.on, cause=cause_of(task))
+    clocks.meet(change.case, d.REPLY_TO_TASK, change.on, cause=task.cause)
     _finish(change, task)
     _tell_lead(change, _now("%(who)s已答复") % {"who": task.receiver.short_name})
 
 
 def _finish(change: Change, task: Task) -> None:
-    sharing.finish(change.case, task.receiver, reason=ShareReason.TASK, at=change.at, source=cause_of(task))
+    sharing.finish(change.case, task.receiver, reason=ShareReason.TASK, at=change.at, source=task.cause)
 
 
 def _return(change: Change) -> None:
@@ -276,7 +267,7 @@ def _return(change: Change) -> None:
     task.returned_by, task.returned_at = change.by, change.at
     task.return_count += 1
     task.save()
-    clocks.drop(change.case, d.REPLY_TO_TASK, change.on, cause=cause_of(task))
+    clocks.drop(change.case, d.REPLY_TO_TASK, change.on, cause=task.cause)
     _finish(change, task)
     _tell_lead(change, _now("%(who)s退回协办任务") % {"who": task.receiver.short_name})
     if task.return_count > 1:
@@ -304,8 +295,8 @@ def _withdraw(change: Change) -> None:
 def _drop(change: Change, task: Task) -> None:
     task.withdrawn_by, task.withdrawn_at = change.by, change.at
     task.save()
-    clocks.drop(change.case, d.REPLY_TO_TASK, change.on, cause=cause_of(task))
-    sharing.revoke(change.case, task.receiver, reason=ShareReason.TASK, at=change.at, source=cause_of(task))
+    clocks.drop(change.case, d.REPLY_TO_TASK, change.on, cause=task.cause)
+    sharing.revoke(change.case, task.receiver, reason=ShareReason.TASK, at=change.at, source=task.cause)
 
 
 def _rule(change: Change) -> None:

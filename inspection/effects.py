@@ -54,10 +54,6 @@ class PassOn:
     def kinds(self) -> tuple[str, ...]:
         return ("D09",) if self.letter else ()
 
-    def kinds_for(self, case: Any) -> tuple[str, ...]:
-        """The letter may go with it: whether it does depends on the path that is chosen."""
-        return self.kinds
-
     def apply(self, change: Change) -> None:
         case = change.case
         if case.outcome == ClosingCode.TRANSFERRED:
@@ -99,18 +95,6 @@ class EnquiryAnswered:
 
     def __str__(self) -> str:
         return f"■{d.ANSWER_ENQUIRY.code}（答复的单位）"
-
-
-@dataclass(frozen=True)
-class HearingAsked:
-    """The period for asking is over for the unit that asked."""
-
-    def apply(self, change: Change) -> None:
-        facts = change.facts
-        clocks.meet(change.case, d.REQUEST_HEARING, facts["done_on"], party=facts["party"])
-
-    def __str__(self) -> str:
-        return f"■{d.REQUEST_HEARING.code}"
 
 
 # What begins to run for a party when a document reaches it.
@@ -289,8 +273,7 @@ class DisposeEvidence:
 
     def apply(self, change: Change) -> None:
         row = change.case.clocks.get(pk=change.facts["which"])
-        row.met_on = change.on
-        row.save(update_fields=["met_on"])
+        clocks.meet(change.case, d.PRESERVED_EVIDENCE, change.on, party=row.party, cause=row.cause)
 
     def __str__(self) -> str:
         return f"■{d.PRESERVED_EVIDENCE.code}"

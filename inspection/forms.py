@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from agencies import absences, code_lists
 from agencies.models import Absence, User
 from agencies.rights import Role
-from calendars.clock import Clock, due
-from calendars.rules import Rule
-from calendars.services import current_calendar, effective_rule
+from calendars.services import effective_rule, reckoned
 from cases.forms import (
     ChosenField,
     DayField,
     FactsForm,
     MoneyField,
+    SentForm,
     SpokenCharField,
     StaffField,
     TestField,
@@ -36,12 +35,7 @@ from inspection.liability import Situation
 from inspection.merging import joinable
 from inspection.penalties import BOTH, HANDLING, PENALTY, documents_of, hearing_is_due
 from inspection.states import ClosingCode, CourtAnswer, Path
-from inspection.unit_field import UnitField
-
-
-def usual_end(rule: Rule) -> date:
-    """When the rule would end if it began today, with the length the office has set."""
-    return due(Clock(rule=effective_rule(rule.code), start=timezone.localdate()), current_calendar()).due_on
+from inspection.unit_field import UnitField, UnitForm
 
 
 def _some(*codes: ClosingCode) -> list[tuple[str, Any]]:
@@ -53,7 +47,7 @@ class MissingForm(FactsForm):
     due_on = DayField(label=_("补正期限"))
 
     def prepare(self) -> None:
-        self.fields["due_on"].initial = usual_end(d.SUPPLY_MISSING)
+        self.fields["due_on"].initial = reckoned(d.SUPPLY_MISSING, timezone.localdate()).due_on
 
     def clean_due_on(self):
         day = self.cleaned_data["due_on"]
@@ -76,10 +70,9 @@ class ReceivedForm(FactsForm):
         return day
 
 
-class RemovePartyForm(FactsForm):
+class RemovePartyForm(UnitForm):
     """Which unit was named by mistake, and why."""
 
-    party = UnitField()
     reason = TextField(label=_("剔除理由"), max_length=200)
 
     def prepare(self) -> None:
@@ -101,16 +94,6 @@ class ExtendDecisionForm(FactsForm):
         },
     )
     reason = TextField(label=_("特殊情况"), max_length=200)
-
-
-class SentForm(FactsForm):
-    """That something was sent or told, when and how."""
-
-    done_on = DayField(label=_("日期"), past_only=True)
-    how = SpokenCharField(label=_("方式和经手人"), max_length=120)
-
-    def prepare(self) -> None:
-        self.fields["done_on"].initial = timezone.localdate()
 
 
 class FinePaidForm(SentForm):
@@ -300,7 +283,7 @@ class OrderForm(FactsForm):
 
     def prepare(self) -> None:
         self.fields["breach"].initial = self.case.complaint.breach
-        self.fields["pay_by_on"].initial = usual_end(d.ORDER_PAY_BY)
+        self.fields["pay_by_on"].initial = reckoned(d.ORDER_PAY_BY, timezone.localdate()).due_on
 
 
 class ServeForm(FactsForm):
@@ -378,13 +361,9 @@ class NoticeAgainForm(NoticeForm):
             del self.fields["notice_kind"]
 
 
-class StatementForm(FactsForm):
-    party = UnitField()
+class StatementForm(UnitForm):
     waived = TestField(label=_("书面放弃陈述申辩"))
     content = TextField(label=_("陈述申辩的内容和采纳情况"), max_length=2000)
-
-    def prepare(self) -> None:
-        UnitField.fill(self, "party", self.case)
 
 
 class ReviewForm(FactsForm):
@@ -566,11 +545,10 @@ def may_be_recused(case: Any) -> Any:
 
 class RecusalForm(FactsForm):
     person = StaffField(label=_("申请谁回避"), queryset=User.objects.none())
-    asked_on = DayField(label=_("收到申请的日期"), past_only=True)
+    asked_on = DayField(label=_("收到申请的日期"), past_only=True, initial=timezone.localdate)
     reason = TextField(label=_("理由"), max_length=200)
 
     def prepare(self) -> None:
-        self.fields["asked_on"].initial = timezone.localdate()
         self.fields["person"].queryset = may_be_recused(self.case)
 
 

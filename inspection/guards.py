@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.rights import Role
 from cases import policies
+from cases.clocks import running_rows, runs
 from cases.models import Case, CaseClock, Duty, PartyRole
 from cases.money import yuan
 from cases.months import months_between, shifted
-from cases.services.payments import unpaid_by_worker
+from cases.services.payments import owes_wages, unpaid_by_worker
 from cases.workflow.table import Facts, guard
 from inspection import deadlines as d
 from inspection import remedies
@@ -68,10 +69,10 @@ def not_in_other_proceeding(case: Case, facts: Facts) -> bool:
 
 @guard(_("补正期限还没到，期满仍未补正才能这样办理"), law=f"{d.PROVISIONS}第十八条")
 def correction_ran_out(case: Case, facts: Facts) -> bool | str:
-    running = [row for row in case.clocks.all() if row.rule_code == d.SUPPLY_MISSING.code and row.is_running]
-    if not running:
+    rows = running_rows(case, d.SUPPLY_MISSING)
+    if not rows:
         return _now("《补正告知书》还没有登记送达，送达以后期限才开始")
-    ends = [row.due_on for row in running if row.due_on]
+    ends = [row.due_on for row in rows if row.due_on]
     return timezone.localdate() > max(ends) or _now("期限到%(day)s") % {"day": max(ends)}
 
 
@@ -189,9 +190,9 @@ def executed_means_paid(case: Case, facts: Facts) -> bool | str:
     if facts.get("outcome") == ClosingCode.COURT_ENDED:
         ruled = case.complaint.court_result in (CourtAnswer.ENDED, CourtAnswer.REFUSED)
         return ruled or _now("先“登记法院的受理和裁定”，写明终结执行或不予执行的裁定")
-    if case.complaint.fine_fen and case.complaint.fine_paid_on is None:
+    if case.complaint.owes_fine:
         return _now("罚款还没有缴清")
-    return all(fen <= 0 for fen in unpaid_by_worker(case).values())
+    return not owes_wages(case)
 
 
 @guard(_("调查还没有终结，先办理“调查终结”"), law=f"{d.SUPERVISION}第十七条、{d.PROVISIONS}第三十七条")
@@ -201,10 +202,10 @@ def investigation_concluded(case: Case, facts: Facts) -> bool:
 
 @guard(_("调查期限已经届满，届满以后不能再延长"), law=f"{d.SUPERVISION}第十七条")
 def extension_in_time(case: Case, facts: Facts) -> bool | str:
-    running = [row for row in case.clocks.all() if row.rule_code == d.INVESTIGATE.code and row.is_running]
-    if not running or running[0].due_on is None or timezone.localdate() <= running[0].due_on:
+    rows = running_rows(case, d.INVESTIGATE)
+    if not rows or rows[0].due_on is None or timezone.localdate() <= rows[0].due_on:
         return True
-    return _now("期限到%(day)s") % {"day": running[0].due_on}
+    return _now("期限到%(day)s") % {"day": rows[0].due_on}
 
 
 REGULATOR_CAUSES = (Cause.DEVELOPER, Cause.ILLEGAL_CHAIN)
@@ -245,7 +246,7 @@ def pay_by_passed(case: Case, facts: Facts) -> bool | str:
 
 @guard(_("工资已经付清，办理结案即可"), law=f"{d.SUPERVISION}第十八条")
 def not_fully_paid(case: Case, facts: Facts) -> bool:
-    return any(fen > 0 for fen in unpaid_by_worker(case).values())
+    return owes_wages(case)
 
 
 @guard(
@@ -315,7 +316,7 @@ def hearing_period_over(case: Case, facts: Facts) -> bool | str:
         return True
     if case.complaint.hearing_requested_on and not case.complaint.hearing_held_on:
         return _now("已经有人申请听证")
-    if case.complaint.hearing_held_on and not _runs(case, d.REQUEST_HEARING.code):
+    if case.complaint.hearing_held_on and not runs(case, d.REQUEST_HEARING):
         return True
     return _over(case, d.REQUEST_HEARING.code)
 
@@ -376,13 +377,13 @@ def nothing_owed_if_so_coded(case: Case, facts: Facts) -> bool:
     if outcome == ClosingCode.CANCELLED_UNFOUNDED:
         return case.confirmed_fen == 0
     if outcome == ClosingCode.CANCELLED_CORRECTED:
-        return all(fen <= 0 for fen in unpaid_by_worker(case).values())
+        return not owes_wages(case)
     return True
 
 
 @guard(_("登记保存的证据还没有处理，先办理“处理登记保存的证据”"), law=f"{d.PENALTY}第五十六条")
 def evidence_disposed(case: Case, facts: Facts) -> bool:
-    return not _runs(case, d.PRESERVED_EVIDENCE.code)
+    return not runs(case, d.PRESERVED_EVIDENCE)
 
 
 @guard(_("作为撤回投诉处理要写明劳动者是自愿的"), law=f"{d.PROVISIONS}第三十五条", needs_facts=True)
@@ -412,12 +413,12 @@ def not_suspended(case: Case, facts: Facts) -> bool:
 
 @guard(_("没有等待决定的回避申请，先登记申请"), law=f"{d.PROVISIONS}第二十三条至第二十五条")
 def recusal_requested(case: Case, facts: Facts) -> bool:
-    return _runs(case, d.DECIDE_RECUSAL.code)
+    return runs(case, d.DECIDE_RECUSAL)
 
 
 @guard(_("没有等待处理的登记保存证据"), law=f"{d.PENALTY}第五十六条")
 def evidence_preserved(case: Case, facts: Facts) -> bool:
-    return _runs(case, d.PRESERVED_EVIDENCE.code)
+    return runs(case, d.PRESERVED_EVIDENCE)
 
 
 @guard(_("没有同一单位或同一项目、还没责令支付的投诉可以并入"), law=f"{d.PROVISIONS}第十八条")
@@ -457,8 +458,8 @@ def sent_after_approval(case: Case, facts: Facts) -> bool | str:
 
 @guard(_("告知结果的日期不能早于有结果的日期"), law=f"{d.WAGES}第十条", needs_facts=True)
 def told_after_the_result(case: Case, facts: Facts) -> bool | str:
-    running = [row for row in case.clocks.all() if row.rule_code == d.TELL_RESULT.code and row.is_running]
-    return _not_before(facts, running[-1].started_on if running else case.ended_on)
+    rows = running_rows(case, d.TELL_RESULT)
+    return _not_before(facts, rows[-1].started_on if rows else case.ended_on)
 
 
 @guard(_("没有等待告知的结果"), law=f"{d.WAGES}第十条")
@@ -534,10 +535,7 @@ def nothing_served_on_it(case: Case, facts: Facts) -> bool:
 @guard(_("作出处理的期限没有在计时，或者已经届满"), law=f"{d.PROVISIONS}第三十七条")
 def decision_still_due(case: Case, facts: Facts) -> bool:
     today = timezone.localdate()
-    return any(
-        row.rule_code == d.DECIDE.code and row.is_running and row.due_on and today <= row.due_on
-        for row in case.clocks.all()
-    )
+    return any(row.due_on and today <= row.due_on for row in running_rows(case, d.DECIDE))
 
 
 @guard(_("要写明阻挠调查的事实"), law=f"{d.SUPERVISION}第三十条", needs_facts=True)
@@ -555,18 +553,18 @@ def nothing_left_to_do(case: Case, facts: Facts) -> bool | str:
         d.BLACK_LIST_DECISION,
         d.TAKE_OFF_LIST,
     )
-    left = [str(rule.label) for rule in duties if _runs(case, rule.code)]
+    left = [str(rule.label) for rule in duties if runs(case, rule)]
     return "、".join(left) if left else True
 
 
 @guard(_("没有等待回复的热线工单"), law=f"12345热线派单要求，《保障农民工工资支付条例》第十条{d.OWN_DAYS}")
 def ticket_is_open(case: Case, facts: Facts) -> bool:
-    return _runs(case, d.HOTLINE_TICKET.code)
+    return runs(case, d.HOTLINE_TICKET)
 
 
 @guard(_("没有等待补足的工资保证金"), law=f"{d.DEPOSIT}第二十条")
 def deposit_was_used(case: Case, facts: Facts) -> bool:
-    return _runs(case, d.TOP_UP_DEPOSIT.code)
+    return runs(case, d.TOP_UP_DEPOSIT)
 
 
 # What the case waits for now: which row to offer first.
@@ -597,7 +595,7 @@ def document_to_serve(case: Case) -> bool:
     """Whether the document of the state the case is in has not reached anybody yet."""
     complaint = case.complaint
     return {
-        State.CORRECTING: _runs(case, d.SUPPLY_MISSING.code) or None,
+        State.CORRECTING: runs(case, d.SUPPLY_MISSING) or None,
         State.ORDERED: complaint.order_served_on,
         State.PRE_NOTICE: complaint.notice_served_on,
         State.DECIDED: complaint.decision_served_on or complaint.fine_served_on,
@@ -607,10 +605,6 @@ def document_to_serve(case: Case) -> bool:
 def order_in_vain(case: Case) -> bool:
     term = case.complaint.order_pay_by_on
     return case.state == State.ORDERED and term is not None and timezone.localdate() > term
-
-
-def _runs(case: Case, code: str) -> bool:
-    return any(clock.rule_code == code and clock.is_running for clock in case.clocks.all())
 
 
 def bank_not_notified(case: Case) -> bool:
@@ -623,20 +617,19 @@ def bank_notice_on_its_way(case: Case) -> bool:
 
 
 def court_answer_missing(case: Case) -> bool:
-    waiting = (d.COURT_ACCEPTS, d.COURT_RULES, d.COURT_CONTESTED)
-    return any(_runs(case, rule.code) for rule in waiting)
+    return runs(case, d.COURT_ACCEPTS, d.COURT_RULES, d.COURT_CONTESTED)
 
 
 def recusal_undecided(case: Case) -> bool:
-    return _runs(case, d.DECIDE_RECUSAL.code)
+    return runs(case, d.DECIDE_RECUSAL)
 
 
 def not_sent_to_police(case: Case) -> bool:
-    return _runs(case, d.SEND_TO_POLICE.code)
+    return runs(case, d.SEND_TO_POLICE)
 
 
 def not_told(case: Case) -> bool:
-    return _runs(case, d.TELL_RESULT.code)
+    return runs(case, d.TELL_RESULT)
 
 
 def review_missing(case: Case) -> bool:

@@ -12,24 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from calendars.clock import Clock, due
-from calendars.services import current_calendar, effective_rule
+from calendars.services import reckoned
 from cases import clocks, policies
 from cases.forms import ChosenField, DayField, FactsForm, SpokenCharField, TextField
 from cases.models import Case
 from cases.workflow.table import Change, Facts, guard
 from inspection import deadlines as d
-from inspection.unit_field import UnitField
+from inspection.unit_field import UnitForm
 
 
-class HearingRequestForm(FactsForm):
-    party = UnitField()
-    done_on = DayField(label=_("收到申请的日期"), past_only=True)
+class HearingRequestForm(UnitForm):
+    done_on = DayField(label=_("收到申请的日期"), past_only=True, initial=timezone.localdate)
     how = SpokenCharField(label=_("方式和经手人"), max_length=120)
-
-    def prepare(self) -> None:
-        UnitField.fill(self, "party", self.case)
-        self.fields["done_on"].initial = timezone.localdate()
 
 
 class HearingDayForm(FactsForm):
@@ -58,8 +52,7 @@ class HearingForm(FactsForm):
 
 def notice_due(hearing_on: date) -> date:
     """The last day on which the notice of a hearing on that day may reach the parties."""
-    result = due(Clock(rule=effective_rule(d.HEARING_NOTICE.code), start=hearing_on), current_calendar())
-    return result.due_on
+    return reckoned(d.HEARING_NOTICE, hearing_on).due_on
 
 
 @guard(_("告知书没有给当事人听证的权利"), law=f"{d.PENALTY}第六十三条")
@@ -67,18 +60,13 @@ def may_be_heard(case: Case, facts: Facts) -> bool:
     return case.complaint.hearing_right
 
 
-class HearingDroppedForm(FactsForm):
-    party = UnitField()
+class HearingDroppedForm(UnitForm):
     ground = ChosenField(
         label=_("不再举行的情形"),
         choices=[("taken_back", _("当事人撤回申请")), ("absent", _("当事人无正当理由不出席，视为放弃"))],
     )
-    done_on = DayField(label=_("日期"), past_only=True)
+    done_on = DayField(label=_("日期"), past_only=True, initial=timezone.localdate)
     how = SpokenCharField(label=_("经过"), max_length=200)
-
-    def prepare(self) -> None:
-        UnitField.fill(self, "party", self.case)
-        self.fields["done_on"].initial = timezone.localdate()
 
 
 @guard(_("这个单位没有申请听证"), law=f"{d.PENALTY}第六十四条", needs_facts=True)
@@ -104,12 +92,8 @@ def hearing_asked_in_time(case: Case, facts: Facts) -> bool | str:
     party, day = facts.get("party"), facts.get("done_on")
     ends = [
         row.due_on
-        for row in case.clocks.all()
-        if row.rule_code == d.REQUEST_HEARING.code
-        and row.is_running
-        and row.due_on
-        and party is not None
-        and row.party_id == party.pk
+        for row in clocks.running_rows(case, d.REQUEST_HEARING)
+        if row.due_on and party is not None and row.party_id == party.pk
     ]
     if not ends:
         return _now("告知书还没有送达这个单位")

@@ -184,6 +184,11 @@ class Complaint(models.Model):
         return missing(self.case)
 
     @property
+    def owes_fine(self) -> bool:
+        """Whether a fine was made and is not paid."""
+        return bool(self.fine_fen) and self.fine_paid_on is None
+
+    @property
     def duty(self) -> Duty:
         """Who pays first as the facts stand, and under which article."""
         return duty(self.situation)

@@ -16,10 +16,11 @@ from cases import clocks
 from cases.forms import FactsForm, TextField
 from cases.models import Case, PartyRole
 from cases.models.people import ChainRole
-from cases.services.payments import unpaid_by_worker
+from cases.services.payments import owes_wages
 from cases.workflow.table import Change, Facts, guard
 from documents.effects import Issue
 from inspection import deadlines as d
+from inspection import guards as g
 from inspection.remedies import open_court_window
 from inspection.states import ClosingCode, State
 
@@ -136,17 +137,17 @@ def fine_still_due(case: Case, facts: Facts) -> bool:
 
 @guard(_("没有等待备案的处罚决定"), law=f"{d.PROVISIONS}第四十六条")
 def report_is_due(case: Case, facts: Facts) -> bool:
-    return any(row.rule_code == d.REPORT_PENALTY.code and row.is_running for row in case.clocks.all())
+    return clocks.runs(case, d.REPORT_PENALTY)
 
 
 @guard(_("没有要缴纳的罚款，或者已经缴清"), law=f"{d.PENALTY}第六十七条")
 def fine_is_open(case: Case, facts: Facts) -> bool:
-    return bool(case.complaint.fine_fen) and case.complaint.fine_paid_on is None
+    return bool(case.complaint.owes_fine)
 
 
 @guard(_("罚款还没有缴清，登记缴款以后再结案"), law=f"{d.PENALTY}第六十七条")
 def fine_paid(case: Case, facts: Facts) -> bool:
-    return not case.complaint.fine_fen or case.complaint.fine_paid_on is not None
+    return not case.complaint.owes_fine
 
 
 @guard(_("办结方式与作出的决定不一致"), law=f"{d.PROVISIONS}第三十五条", needs_facts=True)
@@ -172,10 +173,8 @@ def everything_served(case: Case, facts: Facts) -> bool:
 def some_term_passed(case: Case, facts: Facts) -> bool | str:
     """The day for the wages or for the fine passed while they were open."""
     complaint, today = case.complaint, timezone.localdate()
-    wages_open = any(fen > 0 for fen in unpaid_by_worker(case).values())
-    fine_open = bool(complaint.fine_fen) and complaint.fine_paid_on is None
-    terms = [complaint.decision_pay_by_on] if wages_open else []
-    terms += [complaint.fine_due_on] if fine_open else []
+    terms = [complaint.decision_pay_by_on] if owes_wages(case) else []
+    terms += [complaint.fine_due_on] if complaint.owes_fine else []
     known = [term for term in terms if term is not None]
     if not terms or any(term < today for term in known):
         return True
@@ -192,9 +191,7 @@ def fine_not_being_enforced(case: Case, facts: Facts) -> bool:
     law=f"{d.SUPERVISION}第二十六条",
 )
 def sums_fixed_for_handling(case: Case, facts: Facts) -> bool:
-    claims = list(case.claims.all())
-    fixed = bool(claims) and all(claim.confirmed_fen is not None for claim in claims)
-    return fixed or "D26" not in documents_of(case)
+    return "D26" not in documents_of(case) or g.amounts_confirmed.check(case, facts) is True
 
 
 @guard(
@@ -206,5 +203,4 @@ def fined_alone(case: Case, facts: Facts) -> bool:
 
 @guard(_("工资已经付清、罚款已经缴清，办理结案即可"), law=f"{d.SUPERVISION}第十八条")
 def not_performed(case: Case, facts: Facts) -> bool:
-    owes_fine = bool(case.complaint.fine_fen) and case.complaint.fine_paid_on is None
-    return owes_fine or any(fen > 0 for fen in unpaid_by_worker(case).values())
+    return case.complaint.owes_fine or owes_wages(case)

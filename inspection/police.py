@@ -19,11 +19,8 @@ AGAIN, ANSWERED, PROCURATORATE, WAIVED = "again", "answered", "procuratorate", "
 
 
 class RefusalForm(FactsForm):
-    answered_on = DayField(label=_("收到不予立案通知的日期"), past_only=True)
+    answered_on = DayField(label=_("收到不予立案通知的日期"), past_only=True, initial=timezone.localdate)
     reply = TextField(label=_("公安机关不予立案的理由"), max_length=1000)
-
-    def prepare(self) -> None:
-        self.fields["answered_on"].initial = timezone.localdate()
 
 
 class AskAgainForm(FactsForm):
@@ -36,17 +33,13 @@ class AskAgainForm(FactsForm):
             (WAIVED, _("不再提请")),
         ],
     )
-    done_on = DayField(label=_("日期"), past_only=True)
+    done_on = DayField(label=_("日期"), past_only=True, initial=timezone.localdate)
     how = SpokenCharField(label=_("方式和经手人"), max_length=120)
-
-    def prepare(self) -> None:
-        self.fields["done_on"].initial = timezone.localdate()
 
 
 @guard(_("还没有提请公安机关复议，不能登记它的答复"), law=f"{d.TRANSFER}第九条", needs_facts=True)
 def was_asked_again(case: Case, facts: Facts) -> bool:
-    asked = any(row.rule_code == d.POLICE_ANSWER_AGAIN.code and row.is_running for row in case.clocks.all())
-    return facts.get("asked") != ANSWERED or asked
+    return facts.get("asked") != ANSWERED or clocks.runs(case, d.POLICE_ANSWER_AGAIN)
 
 
 @guard(_("公安机关没有作出不予立案的答复，先“登记公安不予立案”"), law=f"{d.TRANSFER}第八条、第九条")
@@ -61,7 +54,7 @@ def not_refused_yet(case: Case, facts: Facts) -> bool:
 
 @guard(_("还没有把材料移送到公安机关，先“登记移送材料送达公安”"), law=f"{d.TRANSFER}第五条")
 def police_have_the_file(case: Case, facts: Facts) -> bool:
-    return not any(row.rule_code == d.SEND_TO_POLICE.code and row.is_running for row in case.clocks.all())
+    return not clocks.runs(case, d.SEND_TO_POLICE)
 
 
 @guard(
@@ -69,14 +62,12 @@ def police_have_the_file(case: Case, facts: Facts) -> bool:
     law=f"{d.TRANSFER}第九条、第十条",
 )
 def remedies_used_or_waived(case: Case, facts: Facts) -> bool:
-    codes = {rule.code for rule in (d.ASK_POLICE_AGAIN, d.POLICE_ANSWER_AGAIN, d.ASK_PROCURATORATE)}
-    return not any(row.rule_code in codes and row.is_running for row in case.clocks.all())
+    return not clocks.runs(case, d.ASK_POLICE_AGAIN, d.POLICE_ANSWER_AGAIN, d.ASK_PROCURATORATE)
 
 
 def refusal_open(case: Case) -> bool:
     """Whether the police refused and what may be asked for is neither used nor waived."""
-    codes = {rule.code for rule in (d.ASK_POLICE_AGAIN, d.ASK_PROCURATORATE)}
-    return any(row.rule_code in codes and row.is_running for row in case.clocks.all())
+    return clocks.runs(case, d.ASK_POLICE_AGAIN, d.ASK_PROCURATORATE)
 
 
 def refused(case: Case) -> bool:

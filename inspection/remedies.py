@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases import clocks
-from cases.forms import ChosenField, DayField, FactsForm, TextField
+from cases.forms import ChosenField, DayField, TextField
 from cases.models import Case, CaseClock, ClockChange, PartyRole
 from cases.workflow.table import Change, Facts, guard
 from inspection import deadlines as d
-from inspection.unit_field import UnitField
+from inspection.unit_field import UnitForm
 
 PERIODS = (d.REVIEW, d.SUE, d.SUE_AFTER_REVIEW)
 _CODES = tuple(rule.code for rule in PERIODS)
@@ -29,10 +29,9 @@ STANDS_AFTER_REVIEW = (REVIEW_UPHELD, REVIEW_EXPIRED)
 RESULTS = (REVIEW_UPHELD, SUIT_UPHELD)
 
 
-class RemedyForm(FactsForm):
+class RemedyForm(UnitForm):
     """What one unit did against the decision, or how that ended, with its day."""
 
-    party = UnitField()
     remedy = ChosenField(
         label=_("发生了什么"),
         choices=[
@@ -48,13 +47,10 @@ class RemedyForm(FactsForm):
     done_on = DayField(
         label=_("日期"),
         past_only=True,
+        initial=timezone.localdate,
         help_text=_("复议维持的，填单位收到复议决定的日期；判决的，填生效日期"),
     )
     result = TextField(label=_("文号和内容"), max_length=500)
-
-    def prepare(self) -> None:
-        UnitField.fill(self, "party", self.case)
-        self.fields["done_on"].initial = timezone.localdate()
 
 
 @guard(_("这一天决定书还没有送达"), law=f"{d.LITIGATION}第四十六条", needs_facts=True)

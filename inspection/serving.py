@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from calendars.clock import Clock, due
-from calendars.services import current_calendar, effective_rule
+from calendars.services import reckoned
 from cases.models import Case, PartyRole
 from cases.workflow.table import Facts, guard
 from documents import catalogue
@@ -37,18 +36,12 @@ def served_on_everybody(
 
     ``also`` are services that are being recorded now, by party; ``without`` is a party that is being taken out.
     """
+    if overtaken(case, document) or incomplete(case, document):
+        return None
     reached = {row.party_id: row.served_on for row in document.service.filter(superseded_at=None)}
     reached |= dict(also or {})
-    later = case.timeline.filter(kind="step", step="add_party", at__gt=document.issued_at)
-    added_later = {event.facts["name"] for event in later}
     units = case.parties.filter(role=PartyRole.RESPONDENT, added_on__lte=document.issued_on)
-    whom_it_is_for = [
-        party.pk
-        for party in units.select_related("employer")
-        if party.pk != without and (party.added_on < document.issued_on or party.name not in added_later)
-    ]
-    if document.kind in TAKES_THE_PLACE and (overtaken(case, document) or incomplete(case, document)):
-        return None
+    whom_it_is_for = units.exclude(pk=without).values_list("pk", flat=True)
     if not whom_it_is_for or any(party not in reached for party in whom_it_is_for):
         return None
     return max(reached[party] for party in whom_it_is_for)
@@ -136,5 +129,5 @@ def announced_long_enough(case: Case, facts: Facts) -> bool | str:
         return _now("还没填公告日期")
     if published_on < document.issued_on:
         return _now("公告日期不能早于文书日期")
-    end = due(Clock(rule=effective_rule(d.PUBLIC_NOTICE.code), start=published_on), current_calendar())
+    end = reckoned(d.PUBLIC_NOTICE, published_on)
     return day >= end.raw_end or _now("期满日%(day)s") % {"day": end.raw_end}

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from cases.forms import about
+from cases.forms import FactsForm, about
 from cases.models import Case, Party, PartyRole
 
 
@@ -35,3 +35,12 @@ class UnitField(forms.ModelChoiceField):
         self.queryset = units
         if choose_only and len(units) == 1:
             self.initial = units[0]
+
+
+class UnitForm(FactsForm):
+    """What is done by or about one unit."""
+
+    party = UnitField()
+
+    def prepare(self) -> None:
+        UnitField.fill(self, "party", self.case)

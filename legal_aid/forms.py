@@ -59,22 +59,12 @@ class NumberField(forms.IntegerField):
         }
 
 
-class TodayForm(FactsForm):
-    """A form whose day is today unless somebody says otherwise."""
-
-    day = ""
-
-    def prepare(self) -> None:
-        self.fields[self.day].initial = timezone.localdate()
-
-
 class ReasonForm(FactsForm):
     reason = TextField(label=_("理由"), max_length=1000)
 
 
-class ApplyForm(TodayForm):
-    day = "received_on"
-    received_on = DayField(label=_("收到申请的日期"), past_only=True)
+class ApplyForm(FactsForm):
+    received_on = DayField(label=_("收到申请的日期"), past_only=True, initial=timezone.localdate)
     matter = ChosenField(label=_("事项"), choices=[*BLANK, *Matter.choices])
     stage = ChosenField(label=_("案件阶段"), choices=Stage.choices)
     form = ChosenField(label=_("援助形式"), choices=AidForm.choices)
@@ -114,15 +104,13 @@ class MissingForm(FactsForm):
         return day
 
 
-class SuppliedForm(TodayForm):
-    day = "received_on"
-    received_on = DayField(label=_("收到日期"), past_only=True)
+class SuppliedForm(FactsForm):
+    received_on = DayField(label=_("收到日期"), past_only=True, initial=timezone.localdate)
     materials = TextField(label=_("收到的材料"), max_length=1000, help_text=_("每行一种，如：欠条复印件1份"))
 
 
-class WithdrawForm(TodayForm):
-    day = "received_on"
-    received_on = DayField(label=_("收到撤回申请的日期"), past_only=True)
+class WithdrawForm(FactsForm):
+    received_on = DayField(label=_("收到撤回申请的日期"), past_only=True, initial=timezone.localdate)
     reason = TextField(label=_("撤回的理由"), max_length=500)
 
 
@@ -133,9 +121,8 @@ class RegionForm(FactsForm):
     questions = TextField(label=_("请求核查的事项"), max_length=1000)
 
 
-class RegionAnsweredForm(TodayForm):
-    day = "received_on"
-    received_on = DayField(label=_("收到答复的日期"), past_only=True)
+class RegionAnsweredForm(FactsForm):
+    received_on = DayField(label=_("收到答复的日期"), past_only=True, initial=timezone.localdate)
     answer = TextField(label=_("答复内容"), max_length=1000)
 
 
@@ -163,9 +150,8 @@ class ReviewForm(FactsForm):
     opinion = TextField(label=_("审查意见"), max_length=1000)
 
 
-class PapersForm(ReviewForm, TodayForm):
-    day = "received_on"
-    received_on = DayField(label=_("手续补齐的日期"), past_only=True)
+class PapersForm(ReviewForm):
+    received_on = DayField(label=_("手续补齐的日期"), past_only=True, initial=timezone.localdate)
 
     field_order = ("received_on", "is_entitled", "opinion")
 
@@ -182,9 +168,8 @@ class RefuseForm(FactsForm):
     reason = TextField(label=_("不予的事实和理由"), max_length=1000)
 
 
-class ObjectForm(TodayForm):
-    day = "arrived_on"
-    arrived_on = DayField(label=_("司法局收到异议的日期"), past_only=True)
+class ObjectForm(FactsForm):
+    arrived_on = DayField(label=_("司法局收到异议的日期"), past_only=True, initial=timezone.localdate)
     reason = TextField(label=_("异议理由"), max_length=1000)
 
 
@@ -221,9 +206,8 @@ class ReplaceForm(AssignForm):
         return day
 
 
-class AssignmentReceivedForm(TodayForm):
-    day = "arrived_on"
-    arrived_on = DayField(label=_("机构收到指派的日期"), past_only=True)
+class AssignmentReceivedForm(FactsForm):
+    arrived_on = DayField(label=_("机构收到指派的日期"), past_only=True, initial=timezone.localdate)
     how = SpokenCharField(label=_("方式和签收人"), max_length=120)
 
 
@@ -232,10 +216,9 @@ class LawyerField(StaffField):
         return f"{lawyer}（{lawyer.licence_no}）"
 
 
-class NameLawyerForm(TodayForm):
-    day = "named_on"
+class NameLawyerForm(FactsForm):
     lawyer = LawyerField(label=_("承办律师"), queryset=None)
-    named_on = DayField(label=_("确定的日期"), past_only=True)
+    named_on = DayField(label=_("确定的日期"), past_only=True, initial=timezone.localdate)
     conflict_note = SpokenCharField(label=_("有利害关系仍要指派的理由"), max_length=300, required=False)
 
     def prepare(self) -> None:
@@ -245,26 +228,23 @@ class NameLawyerForm(TodayForm):
         field.error_messages["invalid_choice"] = _("这位律师不在承办机构的名册里，重新选")
 
 
-class SignForm(TodayForm):
-    day = "signed_on"
-    signed_on = DayField(label=_("签订日期"), past_only=True)
+class SignForm(FactsForm):
+    signed_on = DayField(label=_("签订日期"), past_only=True, initial=timezone.localdate)
     special_power = TestField(label=_("特别授权"), initial="no")
     scope = SpokenCharField(label=_("授权范围"), max_length=200)
     delay = SpokenCharField(label=_("超过期限签订的原因"), max_length=200, required=False)
 
 
-class BeginForm(TodayForm):
-    day = "met_on"
-    met_on = DayField(label=_("约见日期"), past_only=True)
+class BeginForm(FactsForm):
+    met_on = DayField(label=_("约见日期"), past_only=True, initial=timezone.localdate)
     place = SpokenCharField(label=_("地点"), max_length=120)
     explained = TextField(label=_("告知的权利义务和风险"), max_length=1000)
     requests = TextField(label=_("受援人的陈述和要求"), max_length=1000)
 
 
-class WorkForm(TodayForm):
-    day = "done_on"
+class WorkForm(FactsForm):
     work = ChosenField(label=_("工作"), choices=[*BLANK, *Work.choices])
-    done_on = DayField(label=_("日期"), past_only=True)
+    done_on = DayField(label=_("日期"), past_only=True, initial=timezone.localdate)
     minutes = NumberField(label=_("用时（分钟）"), min_value=0, max_value=1440, required=False)
     content = TextField(label=_("内容"), max_length=2000)
 
@@ -275,10 +255,9 @@ class ReportForm(FactsForm):
     content = TextField(label=_("情况"), max_length=1000)
 
 
-class RequestReplacementForm(TodayForm):
-    day = "arrived_on"
+class RequestReplacementForm(FactsForm):
     asked_by = ChosenField(label=_("由谁提出、为什么"), choices=[*BLANK, *AskedBy.choices])
-    arrived_on = DayField(label=_("收到申请的日期"), past_only=True)
+    arrived_on = DayField(label=_("收到申请的日期"), past_only=True, initial=timezone.localdate)
     reason = TextField(label=_("事实和理由"), max_length=1000)
     proof = TextField(label=_("证据和核实情况"), max_length=1000)
 
@@ -288,34 +267,23 @@ class TerminateForm(FactsForm):
     facts = TextField(label=_("事实"), max_length=1000)
 
 
-class SentForm(TodayForm):
-    """That something was sent or told, when and how."""
-
-    day = "done_on"
-    done_on = DayField(label=_("日期"), past_only=True)
-    how = SpokenCharField(label=_("方式和经手人"), max_length=120)
-
-
-class ConcludeForm(TodayForm):
-    day = "concluded_on"
+class ConcludeForm(FactsForm):
     result = ChosenField(
         label=_("办理结果"), choices=[*BLANK, *(row for row in Result.choices if row[0] != Result.TERMINATED)]
     )
     basis = ChosenField(label=_("结案依据"), choices=[*BLANK, *Basis.choices])
-    concluded_on = DayField(label=_("结案日"), past_only=True)
+    concluded_on = DayField(label=_("结案日"), past_only=True, initial=timezone.localdate)
     obtained = MoneyField(label=_("为受援人取得的金额"), required=False, allow_zero=True)
     summary = TextField(label=_("办案情况"), max_length=2000)
 
 
-class ConcludeTerminatedForm(TodayForm):
-    day = "concluded_on"
-    concluded_on = DayField(label=_("承办机构收到终止决定的日期"), past_only=True)
+class ConcludeTerminatedForm(FactsForm):
+    concluded_on = DayField(label=_("承办机构收到终止决定的日期"), past_only=True, initial=timezone.localdate)
     summary = TextField(label=_("终止前的办案情况"), max_length=2000)
 
 
-class FileForm(TodayForm):
-    day = "arrived_on"
-    arrived_on = DayField(label=_("收到结案材料的日期"), past_only=True)
+class FileForm(FactsForm):
+    arrived_on = DayField(label=_("收到结案材料的日期"), past_only=True, initial=timezone.localdate)
     pages = NumberField(label=_("卷宗页数"), min_value=1, max_value=9999)
 
 
@@ -331,9 +299,8 @@ class CheckFileForm(FactsForm):
         self.fields["payee"].initial = standing.firm.name if standing else ""
 
 
-class PayForm(TodayForm):
-    day = "paid_on"
-    paid_on = DayField(label=_("支付日期"), past_only=True)
+class PayForm(FactsForm):
+    paid_on = DayField(label=_("支付日期"), past_only=True, initial=timezone.localdate)
 
 
 class ArchiveForm(FactsForm):
@@ -344,9 +311,8 @@ class ArchiveForm(FactsForm):
         self.fields["pages"].initial = self.case.aid.file_pages
 
 
-class CallBackForm(TodayForm):
-    day = "called_on"
-    called_on = DayField(label=_("回访日期"), past_only=True)
+class CallBackForm(FactsForm):
+    called_on = DayField(label=_("回访日期"), past_only=True, initial=timezone.localdate)
     satisfaction = ChosenField(label=_("满意程度"), choices=[*BLANK, *Satisfaction.choices])
     content = TextField(label=_("受援人的意见"), max_length=1000)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cases import clocks
 from cases.models import Case, PartyRole
 from cases.workflow.table import Facts, guard
 from legal_aid import deadlines as d
@@ -176,9 +177,7 @@ def assignment_received(case: Any, facts: Facts) -> bool:
 )
 def delay_explained(case: Case, facts: Facts) -> bool:
     day = facts.get("signed_on")
-    due = [
-        row.due_on for row in case.clocks.all() if row.rule_code == d.SIGN_AGREEMENT.code and row.is_running
-    ]
+    due = [row.due_on for row in clocks.running_rows(case, d.SIGN_AGREEMENT)]
     is_late = day is not None and any(each is not None and day > each for each in due)
     return not is_late or bool((facts.get("delay") or "").strip())
 
@@ -326,4 +325,4 @@ def decision_to_serve(case: Case) -> bool:
 
 
 def unserved_termination(case: Case) -> bool:
-    return any(row.rule_code == d.NOTIFY_TERMINATION.code and row.is_running for row in case.clocks.all())
+    return clocks.runs(case, d.NOTIFY_TERMINATION)

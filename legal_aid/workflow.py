@@ -7,6 +7,7 @@ recorded by the centre. Row numbers are those of `docs/procedure-legal-aid.md`.
 from django.utils.translation import gettext_lazy as _
 
 from cases.effects import Drop, EndClocks, Meet, NumberCase, Pause, Reopen, Resume, Start
+from cases.forms import SentForm
 from cases.models import CaseKind
 from cases.workflow.table import Step, Workflow
 from documents.catalogue import ready_kinds, title_of
@@ -550,7 +551,7 @@ NOTIFY_TERMINATION = Step(
     guards=(g.notified_after_decision,),
     then=(Meet(d.NOTIFY_TERMINATION, from_="done_on"),),
     documents=("LD18",),
-    form=f.SentForm,
+    form=SentForm,
     explain=_("受援人、承办机构、案件办理机关都通知到以后登记"),
     awaited=g.unserved_termination,
     law=f"{d.PROCEDURE}第四章",

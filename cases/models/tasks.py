@@ -109,6 +109,11 @@ class Task(models.Model):
         return TaskState.ASKED
 
     @property
+    def cause(self) -> str:
+        """How the clock and the grant of this request are told from those of others (`CaseClock.cause`)."""
+        return self.public_id.hex[:16]
+
+    @property
     def is_returned(self) -> bool:
         """Whether the last return was answered neither by sending it again nor by a ruling."""
         if self.returned_at is None:

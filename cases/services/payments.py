@@ -63,7 +63,7 @@ def record_payments(*, case: Case, by: User, version: int, key: str, rows: list[
             facts={"payments": [asdict(row) for row in rows]},
             after={"paid_fen": locked.paid_fen},
         )
-        facts = {"payments": rows, "all_paid": all(fen <= 0 for fen in unpaid_by_worker(locked).values())}
+        facts = {"payments": rows, "all_paid": not owes_wages(locked)}
         locked.workflow.on_payment(Change(locked, None, by, timezone.localdate(now), now, facts, "", event))
         return event
 
@@ -151,6 +151,11 @@ def _faults(case: Case, workers: dict[int, Party], rows: list[PaymentRow]) -> li
 def paid_total(case: Case) -> int:
     """Verified payments of the case that were not reversed, in fen."""
     return case.payments.filter(reversed_at=None).aggregate(total=Sum("amount_fen"))["total"] or 0
+
+
+def owes_wages(case: Case) -> bool:
+    """Whether some worker has not been paid in full."""
+    return any(fen > 0 for fen in unpaid_by_worker(case).values())
 
 
 def unpaid_by_worker(case: Case) -> dict[int, int]:

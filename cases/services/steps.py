@@ -249,11 +249,11 @@ def _lapse_proposals(case: Case, by: User, event: TimelineEvent) -> None:
     What a proposal set going ends with it, as if it had been sent back.
     """
     possible = [row.name for row in case.workflow.from_state(case.state)]
-    lapsed = case.proposals.filter(state=Proposal.State.OPEN).exclude(step__in=possible)
-    for name in lapsed.values_list("step", flat=True):
-        row = case.workflow.by_name[name]
+    lapsed = list(case.proposals.filter(state=Proposal.State.OPEN).exclude(step__in=possible))
+    for proposal in lapsed:
+        row = case.workflow.by_name[proposal.step]
         _apply(row.when_returned, case, row, by, {}, "", event)
-    lapsed.update(state=Proposal.State.LAPSED, decided_at=timezone.now(), decided_by=by)
+        _decide(proposal, Proposal.State.LAPSED, by, proposal.decision_note)
 
 
 def recorded_facts(row: Step, facts: dict[str, Any]) -> dict[str, Any]:

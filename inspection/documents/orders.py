@@ -197,12 +197,11 @@ def penalty_decision(matter: Matter) -> dict[str, Any]:
 def demand(matter: Matter) -> dict[str, Any]:
     """催告书: the decision that was not performed, the sum, how and by when to pay, the right to state and defend."""
     complaint = complaint_of(matter)
-    fine_open = bool(complaint.fine_fen) and complaint.fine_paid_on is None
     wages = "D26" in documents_of(matter.case)
     return {
         "decision": decision(matter) if wages else None,
-        "fine": penalty(matter) if fine_open else None,
-        "fine_in_words": sum_in_words(complaint.fine_fen) if fine_open else "",
+        "fine": penalty(matter) if complaint.owes_fine else None,
+        "fine_in_words": sum_in_words(complaint.fine_fen) if complaint.owes_fine else "",
         "demand": paragraphs(required(matter.fact("demand"), _("还没写催告内容"))),
         "laws": f"{d.COERCION}第三十五条、第五十四条",
         "court_laws": f"{d.COERCION}第五十三条、第五十四条",
