@@ -901,3 +901,11 @@ def test_nobody_reviews_what_they_investigated(people):
 
     with pytest.raises(StepRefused, match="审核人不能是本案办案人员"):
         take("review_law", case, people["F"], people)
+
+
+def test_record_of_a_hearing_request_can_be_read(client, people):
+    case = ready_for("request_hearing", people, State.PRE_NOTICE)
+    take("request_hearing", case, people["Z"], people)
+    client.force_login(people["Z"])
+
+    assert client.get(case.get_absolute_url()).status_code == 200
