@@ -68,8 +68,8 @@ def present() -> Content | None:
 def write_history(plan: Plan, *, as_of: date, seed: int, progress: Progress, cases: int = 0) -> None:
     """The cases of the plan stand in the database, as if the office had worked on them up to the last day.
 
-    Legal aid follows; with ``cases`` instead copies of the plan's histories until there are so many complaints
-    (`reports.demo.copies`).
+    Legal aid follows; where ``cases`` are more than those of the plan, copies of its histories until there are so many
+    complaints instead (`reports.demo.copies`).
     One transaction: all of it or nothing; on SQLite nobody else writes meanwhile. ``progress`` is called with the
     number of complaints written so far and the day, None for copies. The same seed and day give the same history,
     but for public ids. Raises CalendarError when the calendar does not reach, HistoryTooLong, and whatever the
@@ -90,11 +90,12 @@ def write_history(plan: Plan, *, as_of: date, seed: int, progress: Progress, cas
                 files.append(file)
                 waiting.append((beginning.day, number, beginning.story(file)))
             _tell(waiting, clock, as_of, progress)
-            if not cases:
+            with_copies = cases > len(files)
+            if not with_copies:
                 legal_aid.write(as_of=as_of, latest=latest)
             _leave_old_pdfs(as_of)
             clues.write(staff, as_of=as_of, latest=latest)
-            if cases > len(files):
+            if with_copies:
                 weights = {file.key: each.each for file, each in zip(files, beginnings, strict=True)}
                 _copy(weights, cases - len(files), fiction, lambda n: progress(len(files) + n, None))
 

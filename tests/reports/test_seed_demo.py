@@ -21,6 +21,7 @@ from cases import clocks
 from cases.identity import check_id_number, check_uscc, normalise_phone
 from cases.models import Case, CaseClock, Employer, Payment, Person, Proposal, TimelineEvent
 from documents.models import Document
+from legal_aid.states import State as AidState
 from notifications.models import InboxMessage, OutboxMessage
 from reports.demo.clock import turned_back
 from reports.demo.fiction import Fiction, Wish
@@ -83,6 +84,12 @@ def cases(seeded) -> list[Case]:
 
 def test_every_state_occurs(cases):
     assert {case.state for case in cases} == STATES
+
+
+def test_legal_aid_occurs_in_every_state(cases):
+    found = Case.objects.of_kind("legal_aid").order_by().values_list("state", flat=True)
+
+    assert set(found) == set(AidState.values)
 
 
 def test_every_lamp_occurs(cases):
