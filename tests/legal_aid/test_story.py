@@ -23,6 +23,21 @@ AS_OF = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 15, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
+@pytest.mark.parametrize("as_of", [date(2026, 3, 4), date(2026, 10, 12), date(2026, 11, 25)])
+def test_stories_can_be_told_on_any_day(time_machine, as_of):
+    """Holidays move what counts calendar days: on 25 November an agreement waits over 国庆节."""
+    now = datetime(as_of.year, as_of.month, as_of.day, 15, tzinfo=NOW.tzinfo)
+    time_machine.move_to(now, tick=False)
+    load_agencies()
+    load_official_calendars()
+    ensure_accounts()
+
+    legal_aid.write(as_of=as_of, latest=now)
+
+    states = Case.objects.of_kind("legal_aid").order_by().values_list("state", flat=True)
+    assert set(states) == set(State.values)
+
+
 def test_stories_show_every_state_and_take_every_step(time_machine):
     time_machine.move_to(NOW, tick=False)
     load_agencies()

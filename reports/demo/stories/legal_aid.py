@@ -15,6 +15,7 @@ from calendars.services import current_calendar
 from cases import services
 from cases.models import PartyRole
 from documents.models import Document
+from legal_aid.deadlines import SIGN_AGREEMENT
 from legal_aid.models import Firm, Lawyer
 from legal_aid.registry import add_lawyer, add_rate, save_firm
 from legal_aid.services import Applicant, Application, Means, register_application
@@ -178,9 +179,12 @@ class Desk:
         self.take("name_lawyer", self.staff.reviewer, lawyer=lawyer.pk, named_on=self.day())
 
     def signed(self) -> None:
-        self.take(
-            "sign", self.staff.lawyer, signed_on=self.day(), special_power="no", scope="劳动仲裁全程代理"
-        )
+        """Today; holidays may have made it later than the five days."""
+        facts = {"signed_on": self.day(), "special_power": "no", "scope": "劳动仲裁全程代理"}
+        term = self.case.clocks.filter(rule_code=SIGN_AGREEMENT.code, met_on=None, ended_on=None)
+        if term.filter(due_on__lt=self.today).exists():
+            facts["delay"] = "节假日期间受援人在外地，节后到场签订。"
+        self.take("sign", self.staff.lawyer, **facts)
 
     def begun(self) -> None:
         self.take(
