@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from calendars.catalogue import rule as catalogue_rule
-from calendars.clock import Clock, ClockError, Due, Lamp, Pause, due, lamp, stopped_lamp
+from calendars.clock import Clock, ClockError, Direction, Due, Lamp, Pause, due, lamp, stopped_lamp
 from calendars.rules import Rule, Unit, period_words
 from calendars.services import current_calendar, effective_rule
 from calendars.working_days import CalendarError
@@ -208,10 +208,16 @@ def case_lamp(case: Case, today: date) -> Lamp | None:
 
 
 def preview(rules: list[Rule]) -> list[Due]:
-    """When clocks started today would end; those without a length of their own are left out."""
+    """When clocks started today would end; without those that have no length of their own or count back from a day
+    that is still to be set.
+    """
     calendar, today = current_calendar(), timezone.localdate()
     effective = [effective_rule(rule.code) for rule in rules]
-    return [due(Clock(rule=rule, start=today), calendar) for rule in effective if rule.period]
+    return [
+        due(Clock(rule=rule, start=today), calendar)
+        for rule in effective
+        if rule.period and rule.direction is Direction.FORWARD
+    ]
 
 
 def clock_due(clock: CaseClock) -> Due | None:

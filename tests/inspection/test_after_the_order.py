@@ -909,3 +909,12 @@ def test_record_of_a_hearing_request_can_be_read(client, people):
     client.force_login(people["Z"])
 
     assert client.get(case.get_absolute_url()).status_code == 200
+
+
+def test_page_does_not_count_back_from_a_day_that_is_not_set(client, people):
+    case = ready_for("schedule_hearing", people, State.PRE_NOTICE)
+    client.force_login(people["J"])
+
+    page = client.get(f"/cases/{case.public_id}/steps/schedule_hearing/").content.decode()
+
+    assert "如今天办理，期限是" not in page
