@@ -32,6 +32,7 @@ class Right(models.TextChoices):
     DEPUTY = "deputy", _("分管副局长审批（L）")
     BUREAU = "bureau", _("局长决定（B）")
     POLICE_REPLY = "police_reply", _("公安机关答复（P）")
+    RECEIVE_DISPUTE = "receive_dispute", _("接收仲裁、调解申请，出具收件回执")
     MEDIATE = "mediate", _("主持调解")
     ARBITRATE = "arbitrate", _("仲裁审理")
     RECORD_HEARING = "record_hearing", _("记录、送达、排期")
@@ -121,9 +122,9 @@ ROLES: dict[str, RoleSpec] = {
     Role.STATS: _spec(
         "hrss", Sight.TREE, R.VIEW_CASES, R.VIEW_INDICATORS, R.CHOOSE_DEFINITION, R.FREEZE_REPORTS
     ),
-    Role.MEDIATOR: _spec("arb", Sight.OWN, R.MEDIATE, R.ISSUE_DOCUMENT, R.VIEW_CASES),
+    Role.MEDIATOR: _spec("arb", Sight.OWN, R.RECEIVE_DISPUTE, R.MEDIATE, R.ISSUE_DOCUMENT, R.VIEW_CASES),
     Role.ARBITRATOR: _spec("arb", Sight.OWN, R.ARBITRATE, R.ISSUE_DOCUMENT, R.VIEW_CASES),
-    Role.CLERK: _spec("arb", Sight.OWN, R.RECORD_HEARING, R.ISSUE_DOCUMENT, R.VIEW_CASES),
+    Role.CLERK: _spec("arb", Sight.OWN, R.RECEIVE_DISPUTE, R.RECORD_HEARING, R.ISSUE_DOCUMENT, R.VIEW_CASES),
     Role.INSTITUTE_HEAD: _spec(
         "arb",
         Sight.TREE,
@@ -152,7 +153,7 @@ ROLES: dict[str, RoleSpec] = {
 }
 
 # Window staff of the arbitration institute and the legal-aid centre receive other matters than wage complaints.
-WINDOW_ELSEWHERE = _spec("arb", Sight.OWN, R.ISSUE_DOCUMENT, R.VIEW_CASES)
+WINDOW_ELSEWHERE = _spec("arb", Sight.OWN, R.RECEIVE_DISPUTE, R.ISSUE_DOCUMENT, R.VIEW_CASES)
 WINDOW_OF_AID = _spec("aid", Sight.OWN, R.RECEIVE_AID, R.ISSUE_DOCUMENT, R.VIEW_CASES)
 
 # The head of the justice bureau reviews what the legal-aid centre below it decided. 法律援助法第四十九条

@@ -1,5 +1,6 @@
 """What follows from a step, as values for the rows of a workflow. Each is applied inside the act's transaction."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 from agencies.models import Agency, User
 from calendars.rules import Rule
 from cases import clocks, numbers, sharing
-from cases.models import Assignment, Case, Duty, ShareReason
+from cases.models import LEADING, Assignment, Case, ShareReason
 from cases.workflow.table import Change
 from notifications.services import notify
 
@@ -181,26 +182,35 @@ class NumberCase:
 
 @dataclass(frozen=True)
 class Assign:
-    """The people whom the facts name hold the duties; whoever held them before holds them no longer."""
+    """The people whom the facts name hold the duties; whoever held them before holds them no longer.
+
+    A fact may be several people, or nobody.
+    """
 
     duties: tuple[tuple[str, str], ...]
 
     def apply(self, change: Change) -> None:
         now = timezone.now()
-        named = {duty: change.facts[fact] for fact, duty in self.duties}
+        named = [(duty, user) for fact, duty in self.duties for user in _people(change.facts.get(fact))]
         held = change.case.assignments.filter(until=None)
-        held.filter(duty__in=named).update(until=now)
-        held.filter(user__in=named.values()).update(until=now)
+        held.filter(duty__in=[duty for _fact, duty in self.duties]).update(until=now)
+        held.filter(user__in=[user for _duty, user in named]).update(until=now)
         Assignment.objects.bulk_create(
-            Assignment(case=change.case, user=user, duty=duty, since=now) for duty, user in named.items()
+            Assignment(case=change.case, user=user, duty=duty, since=now) for duty, user in named
         )
-        if Duty.LEAD in named:
-            change.case.handler = named[Duty.LEAD]
-        for user in named.values():
+        for duty, user in named:
+            if duty in LEADING:
+                change.case.handler = user
             tell(change, user, "assigned", f"{change.case.number} 指派给你")
 
     def __str__(self) -> str:
         return "指派"
+
+
+def _people(named: User | Iterable[User] | None) -> list[User]:
+    if named is None:
+        return []
+    return [named] if isinstance(named, User) else list(named)
 
 
 @dataclass(frozen=True)

@@ -242,7 +242,7 @@ def _held_by(user: User) -> QuerySet[Assignment]:
 
 def holds_duties(user: User) -> bool:
     """Whether cases are given to this person by name."""
-    return user.has_right(Right.INVESTIGATE)
+    return any(user.has_right(right) for right in (Right.INVESTIGATE, Right.ARBITRATE, Right.MEDIATE))
 
 
 def to_archive(user: User, today: date) -> Q:

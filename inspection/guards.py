@@ -31,7 +31,7 @@ CRIME_LINE = "渝人社发〔2014〕202号第三条"
 )
 def two_inspectors(case: Case, facts: Facts) -> bool | str:
     rows = {row.duty: row.user for row in policies.current_assignments(case)}
-    missing = [duty.label for duty in Duty if duty not in rows]
+    missing = [duty.label for duty in (Duty.LEAD, Duty.SECOND) if duty not in rows]
     if missing:
         return _now("还没有指派%(who)s") % {"who": "、".join(str(each) for each in missing)}
     today = timezone.localdate()

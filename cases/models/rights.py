@@ -13,6 +13,15 @@ class Duty(models.TextChoices):
 
     LEAD = "lead", _("主办监察员")
     SECOND = "second", _("协办监察员")
+    SOLE = "sole", _("独任仲裁员")
+    CHIEF = "chief", _("首席仲裁员")
+    MEMBER = "member", _("仲裁员")
+    CLERK = "clerk", _("书记员")
+    MEDIATOR = "mediator", _("调解员")
+
+
+LEADING = frozenset({Duty.LEAD, Duty.SOLE, Duty.CHIEF, Duty.MEDIATOR})
+"""Whoever holds one of these is the case's handler: lists say their name."""
 
 
 class Assignment(models.Model):

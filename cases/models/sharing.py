@@ -13,6 +13,7 @@ class ShareReason(models.TextChoices):
 
     TASK = "task", _("协办任务")
     POLICE = "police", _("移送公安")
+    REFERRAL = "referral", _("转办、移送")
     REPRESENTATION = "representation", _("承办法律援助")
 
 
