@@ -10,8 +10,10 @@ class ArbitrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The time limits of this app are in the catalogue."""
-        from arbitration import deadlines
+        """The time limits and the procedure of this app are known to the site."""
+        from arbitration import deadlines, documents, workflow  # noqa: F401  documents register their contents
         from calendars import catalogue
+        from cases.workflow import registry
 
         catalogue.register(deadlines.RULES)
+        registry.register(workflow.ARBITRATION)

@@ -124,6 +124,14 @@ MEDIATE_BEFORE_CASE = Rule(
     statutory=False,
     note=_("期间暂缓受理；调解结束之日起受理期限重新起算"),
 )
+PAY_AS_AGREED = Rule(
+    "MED-13",
+    _("按调解协议付款"),
+    None,
+    f"{LAW}第十四条、第十六条",
+    starts=_("调解协议生效"),
+    sets_date_by=_("调解协议约定的支付日；每期一个"),
+)
 
 # Intake
 

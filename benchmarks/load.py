@@ -187,7 +187,7 @@ def targets(found: dict[int, Found], printing: Found, registration: Found) -> li
             Target(f"{of}: difference of queries between rows and roles", max(queries) - min(queries), 0),
             Target(f"{of}: queries of the list", max(queries), 12),
             Target(f"{of}: queries of the case page", case_queries(pages), 20),
-            Target(f"{of}: queries of the indicators", pages["indicators"]["queries"], 3),
+            Target(f"{of}: queries of the indicators", pages["indicators"]["queries"], 10),
         ]
         found_names = [name for name in pages if name.startswith("search/")]
         lines += [Target(f"{of}: p95 of {name}", pages[name]["p95"], 300, unit=" ms") for name in found_names]

@@ -9,11 +9,13 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from agencies import code_lists, people
+        from calendars import catalogue
         from calendars.services import DateKeeper, after_change, keep_dates
-        from cases import checks, duties, recompute, triggers  # noqa: F401  checks register themselves
+        from cases import checks, duties, recompute, referral_deadlines, triggers  # noqa: F401  checks register themselves
         from cases.models.people import PROJECT_TYPE
 
         triggers.connect()
+        catalogue.register(referral_deadlines.RULES)
         after_change(recompute.after_calendar_change)
         keep_dates(DateKeeper(would_move=recompute.would_move, move=recompute.after_setting))
         people.counts_duties(duties.open_duties)

@@ -14,7 +14,7 @@ from calendars.clock import Clock, ClockError, Direction, Due, Lamp, Pause, due,
 from calendars.rules import Rule, Unit, period_words
 from calendars.services import current_calendar, effective_rule
 from calendars.working_days import CalendarError
-from cases import newborn
+from cases import newborn, referral_deadlines
 from cases.models import Case, CaseClock, ClockChange, Party
 from cases.workflow.table import StepRefused
 
@@ -84,8 +84,12 @@ def reopen(case: Case, rule: Rule, *, party: Party | None = None) -> None:
 
 
 def end_all(case: Case, on: date, keep: frozenset[str] = frozenset()) -> None:
-    """No clock of the case runs on: the case is over. Clocks of other people's rights (``keep``) go on."""
-    for clock in case.clocks.filter(met_on=None, ended_on=None).exclude(rule_code__in=keep):
+    """No clock of the case runs on: the case is over. Clocks of other people's rights (``keep``) go on.
+
+    So do those of a matter that was passed on: somewhere it still has to arrive.
+    """
+    passed_on = {rule.code for rule in referral_deadlines.RULES}
+    for clock in case.clocks.filter(met_on=None, ended_on=None).exclude(rule_code__in=keep | passed_on):
         _end(clock, on)
 
 

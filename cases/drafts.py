@@ -13,7 +13,12 @@ from agencies.models import User
 from cases.models import Draft
 
 # Forms that keep drafts, and the page on which each is filled in.
-FORMS = {"register": "inspection:register", "aid": "legal_aid:register"}
+FORMS = {
+    "register": "inspection:register",
+    "aid": "legal_aid:register",
+    "mediation": "mediation:register",
+    "dispute": "arbitration:register",
+}
 KEPT_FOR = timedelta(days=7)
 LONGEST = 400_000  # characters; a group of 1,000 workers fits
 _LEFT_OUT = ("csrfmiddlewaretoken",)

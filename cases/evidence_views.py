@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from agencies.access import rule
 from agencies.origin import request_id
-from cases import clocks, uploads
+from cases import clocks, policies, uploads
 from cases.evidence_forms import EvidenceForm, RemovalForm
 from cases.idempotency import KeyReused
 from cases.models import Attachment, Case
@@ -46,9 +46,12 @@ def page_case(request: HttpRequest, public_id: Any) -> Case:
     return case
 
 
-def attachment_or_404(case: Case, public_id: Any, *, removed: bool = False) -> Attachment:
+def attachment_or_404(
+    request: HttpRequest, case: Case, public_id: Any, *, removed: bool = False
+) -> Attachment:
     """A file of the case; one that was removed only where ``removed`` asks for those too."""
-    found = case.attachments.select_related("uploaded_by").filter(public_id=public_id).first()
+    readable = case.attachments.open_to(is_own=policies.is_own(request.user, case))
+    found = readable.select_related("uploaded_by").filter(public_id=public_id).first()
     if found is None or (found.is_removed and not removed):
         raise Http404
     found.case = case
@@ -118,7 +121,8 @@ def files_page(
     status: int = 200,
 ) -> HttpResponse:
     """材料 with the form: the files that were refused, each with its reason, and what was said of the others."""
-    rows = list(case.attachments.select_related("uploaded_by", "removed_by"))
+    readable = case.attachments.open_to(is_own=policies.is_own(request.user, case))
+    rows = list(readable.select_related("uploaded_by", "removed_by"))
     context = {
         "case": case,
         "form": form,
@@ -146,7 +150,7 @@ def _record(request: HttpRequest, case: Case, step: str, label: str, refusal: St
 def file_page(request: HttpRequest, public_id: Any, file: Any) -> HttpResponse:
     """One piece of material to look at, with everything known about it."""
     case = page_case(request, public_id)
-    attachment = attachment_or_404(case, file)
+    attachment = attachment_or_404(request, case, file)
     context = {"case": case, "attachment": attachment, "may_edit": may_edit(request.user, case)}
     return render(request, "cases/file.html", context)
 
@@ -169,7 +173,7 @@ def inline(request: HttpRequest, public_id: Any, file: Any) -> HttpResponse:
 
 def _served(request: HttpRequest, public_id: Any, file: Any, *, as_attachment: bool) -> HttpResponse:
     case = visible_case(request, public_id)
-    attachment = attachment_or_404(case, file)
+    attachment = attachment_or_404(request, case, file)
     try:
         content = uploads.read(attachment.stored_name, attachment.sha256)
     except uploads.FileDamaged:
@@ -198,7 +202,7 @@ def remove(request: HttpRequest, public_id: Any, file: Any) -> HttpResponse:
     """删除材料: asks for the reason; the file stays kept and is handed out no more."""
     case = page_case(request, public_id)
     require_editor(request, case)
-    attachment = attachment_or_404(case, file, removed=request.method == "POST")
+    attachment = attachment_or_404(request, case, file, removed=request.method == "POST")
     form = RemovalForm(request.POST if request.method == "POST" else None)
     if request.method == "GET":
         return removal_page(request, attachment, form)

@@ -52,6 +52,18 @@ class SpokenCharField(forms.CharField):
             )
 
 
+class ArticleField(SpokenCharField):
+    """A provision with its article: 《……条例》第七条."""
+
+    def clean(self, value: Any) -> str:
+        value = super().clean(value)
+        if value and not ("第" in value and "条" in value):
+            raise ValidationError(
+                about(gettext_noop("%(label)s要写明是哪份文件的第几条"), self.label or _("依据"))
+            )
+        return value
+
+
 class TextField(SpokenCharField):
     """Several lines of text."""
 

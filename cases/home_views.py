@@ -17,6 +17,7 @@ from agencies.rights import Right, Role, Sight
 from cases import agenda, drafts, preferences, selectors
 from cases.list_views import with_lamps
 from cases.models import Case, Density
+from cases.referral_forms import waits_for
 from cases.workflow.registry import workflows
 from notifications.selectors import inbox_of
 
@@ -44,8 +45,9 @@ def home(request: HttpRequest) -> HttpResponse:
     kept = list(drafts.of_user(user))
     context = {
         "counts": counts(user, seen, own, today),
+        "referrals": waits_for(user).count(),
         "rows": rows,
-        "columns": preferences.columns_named(preferences.SHORT),
+        "columns": preferences.columns_named(preferences.SHORT, user),
         "agenda": agenda.by_day(own, today) if user.sight not in BY_GRANT else [],
         "drafts": kept,
         "draft_count": len(kept),

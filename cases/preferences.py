@@ -1,7 +1,7 @@
 """What people chose for their own pages: density, keys, columns, rows, views of the list."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import User
-from cases.models import Preference, SavedView
+from cases.models import PartyRole, Preference, SavedView
+from cases.workflow.registry import workflows
 
 MOST_VIEWS = 10
 LONGEST_QUERY = 1000  # as the column that holds it
@@ -46,6 +47,7 @@ COLUMNS = {
     )
 }
 USUAL = [code for code, column in COLUMNS.items() if column.is_usual]
+ROLE_OF = {"applicant": PartyRole.WORKER, "respondent": PartyRole.RESPONDENT}
 SHORT = ("due", "applicant", "respondent", "amount", "state")
 """The columns of a list that stands beside other things."""
 
@@ -67,11 +69,25 @@ def choose(user: User, **values: Any) -> None:
 def columns_of(user: User) -> list[Column]:
     """The columns of the person's list, in the order of the table."""
     chosen = preference_of(user).columns or USUAL
-    return [column for code, column in COLUMNS.items() if code in chosen]
+    return columns_named([code for code in COLUMNS if code in chosen], user)
 
 
-def columns_named(codes: Sequence[str]) -> list[Column]:
-    return [COLUMNS[code] for code in codes]
+def columns_named(codes: Sequence[str], user: User | None = None) -> list[Column]:
+    """These columns, headed as the procedure the person takes part in calls the people of a case."""
+    words = _words_of(user) if user else {}
+    return [
+        replace(COLUMNS[code], label=words[ROLE_OF[code]]) if ROLE_OF.get(code) in words else COLUMNS[code]
+        for code in codes
+    ]
+
+
+def _words_of(user: User) -> Mapping[str, Any]:
+    """The words of the first procedure that has steps for the person's role; none for who only looks on."""
+    for workflow in workflows():
+        actors = {actor.right for step in workflow.steps for actor in step.by + step.proposed_by}
+        if any(user.has_right(right) for right in actors):
+            return workflow.roles
+    return {}
 
 
 # Views

@@ -37,7 +37,8 @@ def take_step(request: HttpRequest, public_id: Any, step: str) -> HttpResponse:
     if request.method == "GET":
         if offer is None:
             raise PermissionDenied(_who_may(row, case, request.user))
-        return _step_page(request, case, row, offer, _blank_form(row, case, request.user, offer))
+        form = _blank_form(row, case, request.user, offer, _chosen_before(request))
+        return _step_page(request, case, row, offer, form)
     return _post_step(request, case, row, offer)
 
 
@@ -62,12 +63,17 @@ def _who_may(row: Step, case: Case, user: User) -> str:
     }
 
 
-def _blank_form(row: Step, case: Case, user: Any, offer: selectors.Offer) -> Any:
+def _chosen_before(request: HttpRequest) -> dict[str, str]:
+    """Values that another page chose for fields of the form: what follows ``f-`` in the address."""
+    return {name[2:]: value for name, value in request.GET.items() if name.startswith("f-")}
+
+
+def _blank_form(row: Step, case: Case, user: Any, offer: selectors.Offer, chosen: dict[str, str]) -> Any:
     if row.form is None:
         return None
     if offer.mode == selectors.DECIDE:
         return row.form(data=offer.proposal.facts, case=case, by=user)
-    return row.form(case=case, by=user)
+    return row.form(case=case, by=user, initial=chosen)
 
 
 def _post_step(request: HttpRequest, case: Case, row: Step, offer: selectors.Offer | None) -> HttpResponse:
@@ -103,7 +109,7 @@ def _post_step(request: HttpRequest, case: Case, row: Step, offer: selectors.Off
         # What the law refuses stands in the record; a form that was not filled in does not.
         if not refusal.field_errors:
             _record(case, row, request, refusal.reasons)
-        return _step_page(request, case, row, offer, _with_errors(form, refusal), refusal.reasons, status=422)
+        return _step_page(request, case, row, offer, with_errors(form, refusal), refusal.reasons, status=422)
     except services.StaleVersion as stale:
         fresh = visible_case(request, case.public_id, shared=True)
         return _step_page(request, fresh, row, offer, form, stale=stale, status=409)
@@ -113,7 +119,7 @@ def _post_step(request: HttpRequest, case: Case, row: Step, offer: selectors.Off
     return redirect(after_act(request, case, event))
 
 
-def _with_errors(form: Any, refusal: StepRefused) -> Any:
+def with_errors(form: Any, refusal: StepRefused) -> Any:
     """The form as typed, each refusal at its field; the others stand above the form."""
     if form is None:
         return None

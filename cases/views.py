@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,16 +17,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.access import rule
+from agencies.rights import Sight
 from cases import case_page as parts
 from cases import clocks, policies, presence, related, schedule, selectors, services
 from cases.edit_form import EditForm
 from cases.forms import whole_number
 from cases.idempotency import KeyReused
-from cases.models import Case, TimelineEvent
+from cases.models import Case, Referral, TimelineEvent
 from cases.note_forms import NoteForm
 from cases.payment_forms import PaymentFormSet
 from cases.reading_forms import PurposeForm
 from cases.services.reading import may_see_numbers
+from cases.services.referrals import may_send
 from cases.workflow.table import StepRefused
 from cases.worklist import Place, WorkList
 
@@ -96,7 +99,16 @@ def shared_context(request: HttpRequest, case: Case) -> dict[str, Any]:
     first = selectors.primary(case, found)
     case.lamp = None
     tasks = [task for task in case.tasks.all() if task.receiver_id == request.user.agency_id]
-    return {"case": case, "first": first, "others": [o for o in found if o is not first], "tasks": tasks}
+    # The part that a kind shows of itself is for who acts for its people; authorities see the matter.
+    panel = case.workflow.shared_panel if request.user.sight == Sight.PERSONAL else ""
+    return {
+        "case": case,
+        "panel": panel,
+        "names_people": bool(panel) and case.worker_count == 1,
+        "first": first,
+        "others": [offer for offer in found if offer is not first],
+        "tasks": tasks,
+    }
 
 
 def case_context(request: HttpRequest, case: Case) -> dict[str, Any]:
@@ -119,6 +131,7 @@ def case_context(request: HttpRequest, case: Case) -> dict[str, Any]:
         "lines": parts.record_lines(case, documents, limit=parts.LATEST),
         "new": whole_number(request.GET.get("new")),
         "may_edit": services.editing.may_edit(request.user, case),
+        "may_refer": may_send(request.user, case),
         "may_note": services.notes.may_note(request.user, case),
         "may_pay": case.is_open and policies.may_act(request.user, _payers(case), case),
         "may_see_numbers": may_see_numbers(request.user, case),
@@ -168,7 +181,17 @@ def related_page(request: HttpRequest, public_id: Any) -> HttpResponse:
     found = related.with_ties(case, selectors.list_rows(others)[: related.MOST])
     for each in found:
         each.case.lamp = clocks.case_lamp(each.case, today)
-    return render(request, "cases/related.html", {"case": case, "related": found, "most": related.MOST})
+    seen = Referral.objects.visible_to(request.user).select_related("case__agency", "receiver", "opened")
+    moved = list(seen.filter(Q(case=case) | Q(opened=case)))
+    context = {
+        "case": case,
+        "related": found,
+        "most": related.MOST,
+        "sent": [each for each in moved if each.case_id == case.pk],
+        "came_by": next((each for each in moved if each.opened_id == case.pk), None),
+        "may_refer": may_send(request.user, case),
+    }
+    return render(request, "cases/related.html", context)
 
 
 @rule("case:view")

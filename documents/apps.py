@@ -8,4 +8,4 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from documents import checks, outbox  # noqa: F401  register themselves
+        from documents import checks, outbox, referral_letters  # noqa: F401  register themselves

@@ -11,7 +11,7 @@ from pypdf.generic import NameObject
 
 from agencies.models import User
 from cases.models import CaseQuerySet
-from documents import services
+from documents import selectors, services
 from documents.models import Document
 from documents.rendering import renderer
 from documents.wording import cn_datetime
@@ -19,17 +19,18 @@ from documents.wording import cn_datetime
 MOST = 100
 
 
-def latest(cases: CaseQuerySet, kind: str) -> dict[int, Document]:
+def latest(cases: CaseQuerySet, kind: str, by: User) -> dict[int, Document]:
     """The newest valid document of the kind of each case, by the case's key."""
-    found = Document.objects.valid().filter(case__in=cases, kind=kind).select_related("case__agency")
+    found = selectors.read_by(by).filter(case__in=cases, kind=kind, state=Document.State.ISSUED)
+    found = found.select_related("case__agency")
     return {document.case_id: document for document in found.order_by("issued_at", "pk")}
 
 
-def kinds_of(cases: CaseQuerySet) -> list[tuple[str, str, int]]:
-    """What was issued on the cases: kind, title, on how many of them; the most frequent first."""
+def kinds_of(cases: CaseQuerySet, by: User) -> list[tuple[str, str, int]]:
+    """What the person reads of what was issued: kind, title, on how many of the cases; the most frequent first."""
     rows = (
-        Document.objects.valid()
-        .filter(case__in=cases)
+        selectors.read_by(by)
+        .filter(case__in=cases, state=Document.State.ISSUED)
         .order_by()
         .values_list("kind", "title", "case")
         .distinct()

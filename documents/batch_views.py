@@ -35,11 +35,11 @@ def batch(request: HttpRequest) -> HttpResponse:
     if refusal:
         return list_page(request, work, picked=request.POST.getlist("case"), refusal=refusal, status=422)
     cases = Case.objects.readable_by(request.user).filter(pk__in=[case.pk for case in found.cases])
-    kinds = files.kinds_of(cases)
+    kinds = files.kinds_of(cases, request.user)
     kind = request.POST.get("kind", "")
     if "do" not in request.POST or kind not in {row[0] for row in kinds}:
         return _page(request, work, found, kinds, status=422 if "do" in request.POST else 200)
-    newest = files.latest(cases, kind)
+    newest = files.latest(cases, kind, request.user)
     chosen = [newest[case.pk] for case in found.cases if case.pk in newest]
     contents, faults = _contents(request, chosen)
     if faults and "skip" not in request.POST:

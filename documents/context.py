@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -104,7 +105,7 @@ def build(kind: Kind, matter: Matter) -> dict[str, Any]:
         with translation.override(DOCUMENT_LANGUAGE):
             content = _builders[kind.id](matter)
             return {
-                "doc": _head(kind, matter, content.pop("number", "")),
+                "doc": _head(kind, matter, content.pop("number", ""), content.pop("title", kind.title)),
                 "agency": _agencies(matter.case.agency),
                 "case": _case(matter.case, matter.people),
                 **content,
@@ -156,15 +157,22 @@ def addressee_of(kind: Kind, matter: Matter) -> tuple[str, Party | None]:
     return "", None
 
 
-def _head(kind: Kind, matter: Matter, number: str) -> dict[str, Any]:
+def _head(kind: Kind, matter: Matter, number: str, title: str) -> dict[str, Any]:
     return {
-        "title": kind.title,
+        "title": title,
         "number": number,
-        "issuer": issuing_agency(kind, matter.case.agency).name,
+        "issuer": issuer_named(kind, matter.case.agency),
         "issued_on": cn_date(matter.on),
         "addressee": addressee_of(kind, matter)[0],
         "prepared_by": str(matter.by),
     }
+
+
+def issuer_named(kind: Kind, office: Agency) -> str:
+    """The name at the head and under the seal; the arbitration committee is no body of its own in the tree."""
+    if kind.issuer == Issuer.COMMITTEE:
+        return str(settings.ARBITRATION_COMMITTEE)
+    return str(issuing_agency(kind, office).name)
 
 
 def issuing_agency(kind: Kind, office: Agency) -> Agency:

@@ -64,7 +64,7 @@ def render(document: Document) -> StoredFile:
     except RenderingFailed as failure:
         _alarm(document, failure.reason)
         raise
-    return _store(content)
+    return store(content)
 
 
 def attach(document: Document, stored: StoredFile) -> bool:
@@ -95,7 +95,7 @@ def _alarm(document: Document, reason: str) -> None:
         )
 
 
-def _store(content: bytes) -> StoredFile:
+def store(content: bytes) -> StoredFile:
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     name = f"{secrets.token_hex(16)}.pdf"
     _write(folder() / name, content)

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from agencies.models import User
 from agencies.rights import Right
-from cases.models import Case, TimelineEvent
+from cases import policies
+from cases.models import Assignment, Case, Duty, TimelineEvent
 from documents import catalogue, services
 from documents.catalogue import ByHand, Kind
 from documents.models import Document, ServiceRecord
+
+OF_THE_TRIBUNAL = (Duty.SOLE, Duty.CHIEF, Duty.MEMBER, Duty.CLERK)
 
 
 @dataclass(frozen=True)
@@ -26,10 +29,10 @@ class Suggestion:
         return not self.reasons
 
 
-def suggestions(case: Any) -> list[Suggestion]:
+def suggestions(case: Any, user: User) -> list[Suggestion]:
     """The ready kinds that steps from or into the state produce, then those issued freely; issuable ones first.
 
-    What an unfiled case cannot have yet is not among them.
+    What an unfiled case cannot have yet is not among them, nor what the person does not read.
     """
     named = [
         code
@@ -40,7 +43,8 @@ def suggestions(case: Any) -> list[Suggestion]:
     free = [
         kind.id for kind in catalogue.KINDS if kind.by_hand != ByHand.REPLACEMENT and kind.track == case.kind
     ]
-    kinds = [catalogue.kind(code) for code in dict.fromkeys(named + free)]
+    kept = hidden_from(user, case)
+    kinds = [catalogue.kind(code) for code in dict.fromkeys(named + free) if code not in kept]
     offered = [kind for kind in kinds if kind.ready and (kind.by_hand != ByHand.FILED or case.filed_on)]
     reasons = reasons_against([case], offered)
     found = [Suggestion(kind, reasons[case.pk, kind.id]) for kind in offered]
@@ -86,8 +90,46 @@ def _newest(cases: Iterable[Case], wanted: Iterable[Kind]) -> dict[tuple[int, st
 
 def hidden_from(user: User, case: Case) -> set[str]:
     """The codes of the kinds that this person does not read on the case, though the rest of its file."""
+    is_own = case.agency_id == user.agency_id
     reviews = user.has_right(Right.DECIDE_OBJECTION)
-    return catalogue.hidden_kinds(is_own=case.agency_id == user.agency_id, reviews=reviews)
+    kept = catalogue.hidden_kinds(is_own=is_own, reviews=reviews, decides=is_own and _decides(user, case))
+    return kept if _mediates(user, case) else kept | catalogue.concessions()
+
+
+def _mediates(user: User, case: Case) -> bool:
+    """Whether the person heads the institute or mediates the case: they read what the sides offered each other."""
+    if case.kind != catalogue.MEDIATION or user.has_right(Right.HEAD_INSTITUTE):
+        return True
+    return any(
+        row.user_id == user.pk and row.duty == Duty.MEDIATOR for row in policies.current_assignments(case)
+    )
+
+
+def _decides(user: User, case: Case) -> bool:
+    """Whether the person heads the office, or decides or records the case: they read its second file 副卷."""
+    if case.kind != catalogue.ARBITRATION or _heads_tribunals(user):
+        return True
+    return any(
+        row.user_id == user.pk and row.duty in OF_THE_TRIBUNAL for row in policies.current_assignments(case)
+    )
+
+
+def _heads_tribunals(user: User) -> bool:
+    return user.has_right(Right.HEAD_INSTITUTE) or user.has_right(Right.CHAIR_COMMITTEE)
+
+
+def read_by(user: User) -> QuerySet[Document]:
+    """The documents whose file is this person's to read, without those kept from them; `hidden_from` for lists."""
+    kept = catalogue.hidden_kinds(is_own=False, reviews=user.has_right(Right.DECIDE_OBJECTION))
+    found = Document.objects.filter(case__in=Case.objects.readable_by(user))
+    found = found.exclude(~Q(case__agency_id=user.agency_id), kind__in=kept)
+    if not user.has_right(Right.HEAD_INSTITUTE):
+        sat = Assignment.objects.filter(case=OuterRef("case"), user=user, until=None, duty=Duty.MEDIATOR)
+        found = found.exclude(~Exists(sat), kind__in=catalogue.concessions())
+    if _heads_tribunals(user):
+        return found
+    duty = Assignment.objects.filter(case=OuterRef("case"), user=user, until=None, duty__in=OF_THE_TRIBUNAL)
+    return found.exclude(~Exists(duty), kind__in=catalogue.second_file())
 
 
 def issued(case: Case, user: User) -> list[Document]:
@@ -105,10 +147,5 @@ def issued(case: Case, user: User) -> list[Document]:
 
 def page_document(user: User, public_id: Any) -> Document:
     """The document with what its page reads. Document.DoesNotExist when its file is not this person's to read."""
-    kept = catalogue.hidden_kinds(is_own=False, reviews=user.has_right(Right.DECIDE_OBJECTION))
-    return (
-        Document.objects.filter(case__in=Case.objects.readable_by(user))
-        .exclude(~Q(case__agency_id=user.agency_id), kind__in=kept)
-        .select_related("case__agency__parent", "issued_by", "voided_by")
-        .get(public_id=public_id)
-    )
+    found = read_by(user).select_related("case__agency__parent", "issued_by", "voided_by")
+    return found.get(public_id=public_id)

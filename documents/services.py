@@ -81,7 +81,7 @@ def _take_number(spec: Kind, case: Any, on: date) -> dict[str, Any]:
 def written_number(spec: Kind, case: Any, on: date, n: str) -> str:
     """The number as it stands on the document: 铜人社监受〔2026〕88号."""
     patterns = settings.NUMBER_PATTERNS
-    return patterns.get(f"document:{spec.track}", patterns["document"]).format(
+    return patterns.get(f"document:{spec.track or case.kind}", patterns["document"]).format(
         prefix=case.agency.document_prefix, char=spec.character, year=on.year, n=n
     )
 

@@ -65,6 +65,13 @@ def ready_kind_or_404(code: str) -> catalogue.Kind:
     return catalogue.kind(code)
 
 
+def readable_kind_or_404(request: HttpRequest, case: Case, code: str) -> catalogue.Kind:
+    """The kind, or 404 where its documents on this case are kept from the person."""
+    if code in selectors.hidden_from(request.user, case):
+        raise Http404
+    return ready_kind_or_404(code)
+
+
 @rule("case:view")
 @require_GET
 def case_documents(request: HttpRequest, public_id: Any) -> HttpResponse:
@@ -77,7 +84,7 @@ def case_documents(request: HttpRequest, public_id: Any) -> HttpResponse:
         {
             "case": case,
             "may_issue": may,
-            "suggestions": selectors.suggestions(case) if may else [],
+            "suggestions": selectors.suggestions(case, request.user) if may else [],
             "documents": selectors.issued(case, request.user),
         },
     )
@@ -90,7 +97,8 @@ def case_documents(request: HttpRequest, public_id: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, public_id: Any, kind: str) -> HttpResponse:
     """开具文书: the text as it would be, the few facts it needs, one button."""
-    case, spec = page_case(request, public_id), ready_kind_or_404(kind)
+    case = page_case(request, public_id)
+    spec = readable_kind_or_404(request, case, kind)
     require_issuer(request, case)
     form = facts_form(request, case, spec)
     if request.method == "GET":
@@ -159,7 +167,8 @@ def new_page(
 @csp(SHEET)
 def preview(request: HttpRequest, public_id: Any, kind: str) -> HttpResponse:
     """The document as it would be now, without a number, for the frame of the page; nothing is kept."""
-    case, spec = visible_case(request, public_id), ready_kind_or_404(kind)
+    case = visible_case(request, public_id)
+    spec = readable_kind_or_404(request, case, kind)
     require_issuer(request, case)
     form = facts_form(request, case, spec)
     facts = form.cleaned_data if form is not None and form.is_valid() else {}

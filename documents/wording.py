@@ -20,6 +20,22 @@ def cn_date(day: date | str | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def cn_numeral_date(day: date) -> str:
+    """二〇二六年十一月二十四日, as decisions are dated."""
+    digits = "〇一二三四五六七八九"
+    year = "".join(digits[int(each)] for each in str(day.year))
+    return f"{year}年{_up_to_99(day.month)}月{_up_to_99(day.day)}日"
+
+
+def _up_to_99(number: int) -> str:
+    """十, 十一, 二十, 二十四."""
+    digits = " 一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return digits[ones]
+    return f"{digits[tens] if tens > 1 else ''}十{digits[ones] if ones else ''}"
+
+
 def cn_datetime(at: datetime) -> str:
     """2026年11月24日10时32分 in Beijing."""
     local = timezone.localtime(at)

@@ -20,10 +20,19 @@ from agencies.rights import Right, Role
 from calendars.services import reckoned
 from cases import clocks, sharing
 from cases.effects import tell
-from cases.forms import ChosenField, DayField, FactsForm, MoneyField, SpokenCharField, StaffField, TextField
+from cases.forms import (
+    ArticleField,
+    ChosenField,
+    DayField,
+    FactsForm,
+    MoneyField,
+    StaffField,
+    TextField,
+)
 from cases.models import Case, RequestType, ShareReason, Task, TaskState
 from cases.workflow.table import Change, Facts, guard
 from inspection import deadlines as d
+from inspection.enclosures import enclose, papers_of
 from inspection.supervision import supervisor_of
 
 WHOLE, PART = "whole", "part"
@@ -49,13 +58,47 @@ def usual_term() -> date:
     return reckoned(d.REPLY_TO_TASK, timezone.localdate()).due_on
 
 
-class TaskForm(FactsForm):
+class PapersField(forms.MultipleChoiceField):
+    """What of the file goes along. The cleaned value is the list of codes, None without any."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("随任务附上的材料和文书"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("对方只看得到勾选的这些；撤回任务就看不到了"),
+            error_messages={"invalid_choice": _("选的材料或文书已经删除、作废，重新选")},
+        )
+
+    def clean(self, value: Any) -> list[str] | None:
+        return super().clean(value) or None
+
+
+class WithPapers(FactsForm):
+    """A form whose field ``papers`` offers what stands in the file; the field is gone where nothing does."""
+
+    def prepare(self) -> None:
+        field = self.fields["papers"]
+        assert isinstance(field, PapersField)
+        field.choices = papers_of(self.case)
+        if not field.choices:
+            field.widget = forms.MultipleHiddenInput()
+
+    def given(self) -> dict[str, Any]:
+        """The facts as typed, with every box that was ticked."""
+        read = getattr(self.data, "getlist", self.data.get)
+        return super().given() | {"papers": read("papers") or []}
+
+
+class TaskForm(WithPapers):
     receiver = StaffField(label=_("协办单位"), queryset=Agency.objects.none())
     request = ChosenField(label=_("协办事项"), choices=RequestType.choices)
     content = TextField(label=_("请协办的内容"), max_length=1000)
     due_on = TermField(label=_("答复期限"))
+    papers = PapersField()
 
     def prepare(self) -> None:
+        super().prepare()
         receivers = Agency.objects.exclude(path__startswith=self.case.agency.path)
         field = self.fields["receiver"]
         assert isinstance(field, StaffField)
@@ -81,6 +124,7 @@ class ChosenTask(FactsForm):
     states: tuple[TaskState, ...] = (TaskState.ASKED,)
 
     def prepare(self) -> None:
+        super().prepare()
         open_tasks = [task for task in self.case.tasks.select_related("receiver") if self.offers(task)]
         field = self.fields["task"]
         assert isinstance(field, StaffField)
@@ -109,22 +153,17 @@ class ReplyForm(ReceivedTask):
 
 class ReturnForm(ReceivedTask):
     scope = ChosenField(label=_("退回的范围"), choices=[(WHOLE, _("全部退回")), (PART, _("部分退回"))])
-    rule = SpokenCharField(
+    rule = ArticleField(
         label=_("依据的规定"), max_length=160, help_text=_("写明文件和条款，如：《……条例》第七条第二款")
     )
     reason = TextField(label=_("退回哪些、为什么"), max_length=1000)
 
-    def clean_rule(self) -> str:
-        rule: str = self.cleaned_data["rule"]
-        if "第" not in rule or "条" not in rule:
-            raise forms.ValidationError(_("退回要写明依据哪份文件的第几条"))
-        return rule
 
-
-class ResendForm(ChosenTask):
+class ResendForm(ChosenTask, WithPapers):
     states = (TaskState.RETURNED,)
     answer = TextField(label=_("为什么仍请该单位办理"), max_length=1000)
     due_on = TermField(label=_("答复期限"))
+    papers = PapersField()
 
     def prepare(self) -> None:
         super().prepare()
@@ -243,6 +282,7 @@ def _send(change: Change) -> None:
         sent_at=change.at,
     )
     _ask(change, task, facts["due_on"])
+    enclose(task, facts.get("papers") or (), by=change.by)
 
 
 def _reply(change: Change) -> None:
@@ -286,6 +326,7 @@ def _resend(change: Change) -> None:
     task.sent_by, task.sent_at = change.by, change.at
     task.content = f"{task.content}\n{change.facts['answer']}"
     _ask(change, task, change.facts["due_on"])
+    enclose(task, change.facts.get("papers") or (), by=change.by)
 
 
 def _withdraw(change: Change) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from calendars.services import current_calendar, effective_rule
 from cases.forms import DayField, FactsForm, NameField, SpokenCharField, TextField
 from cases.models import Party, PartyRole
-from documents.catalogue import KINDS, Addressee
-from documents.models import Document
 from inspection import deadlines as d
 
 
@@ -28,30 +25,6 @@ class ReceiptForm(FactsForm):
         required=False,
         help_text=_("一行一件，例如：工资条复印件3份"),
     )
-
-
-class ProofOfServiceForm(FactsForm):
-    """Which document the proof of service is for, and on whom it is served."""
-
-    document = forms.ModelChoiceField(label=_("送达的文书"), queryset=Document.objects.none())
-    party = forms.ModelChoiceField(label=_("受送达人"), queryset=Party.objects.none())
-
-    def prepare(self) -> None:
-        choices = {
-            "document": served_documents(self.case),
-            "party": self.case.parties.select_related("person", "employer"),
-        }
-        for name, queryset in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = queryset
-            field.error_messages["required"] = _("还没选%(label)s") % {"label": field.label}
-
-
-def served_documents(case: Any) -> QuerySet[Document]:
-    """The valid documents of the case that somebody outside receives."""
-    internal = [kind.id for kind in KINDS if kind.addressee == Addressee.INTERNAL]
-    return Document.objects.valid().filter(case=case).exclude(kind__in=internal)
 
 
 # D09

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agencies import code_lists
@@ -17,10 +18,13 @@ from cases.schedule import Dated
 from cases.workflow.table import Change
 from inspection import deadlines
 from inspection import workflow as rows
+from inspection.bundles import Bundle
+from inspection.chain import Chain, chain_of
 from inspection.clues import Clue
 from inspection.completeness import Missing, missing
 from inspection.dates import dates_of
 from inspection.effects import performed_by
+from inspection.enclosures import Enclosure
 from inspection.guards import reaches_crime_line
 from inspection.instalments import current
 from inspection.liability import Duty, Situation, Standing, duty, money_tools
@@ -61,7 +65,7 @@ OF_THE_FIRST_ROUND = (
 # Where a unit that is taken out may have been the last without the paper.
 SERVED_IN = {"D18": State.ORDERED, "D21": State.PRE_NOTICE}
 
-__all__ = ["Clue", "Complaint", "InspectionCase", "Instalment"]
+__all__ = ["Bundle", "Clue", "Complaint", "Enclosure", "InspectionCase", "Instalment"]
 
 
 class Complaint(models.Model):
@@ -192,6 +196,11 @@ class Complaint(models.Model):
     def duty(self) -> Duty:
         """Who pays first as the facts stand, and under which article."""
         return duty(self.situation)
+
+    @cached_property
+    def chain(self) -> Chain | None:
+        """The units behind the building project, from the developer to the team; None without a project."""
+        return chain_of(self.case)
 
     @property
     def joined(self) -> models.QuerySet["Complaint"]:

@@ -19,7 +19,7 @@ from agencies.rights import Right
 from cases import clocks, drafts, policies, selectors
 from cases.forms import whole_number
 from cases.idempotency import KeyReused
-from cases.models import Case
+from cases.models import Case, CaseKind
 from cases.services import StaleVersion, editing
 from cases.views import new_key, request_key, visible_case
 from cases.workflow.table import StepRefused
@@ -323,6 +323,14 @@ def suggest_projects(request: HttpRequest) -> HttpResponse:
 # Afterwards
 
 
+def visible_complaint(request: HttpRequest, public_id: Any) -> Case:
+    """The complaint for its page; 404 for cases of other kinds as for those that are not this person's to read."""
+    case = visible_case(request, public_id)
+    if case.kind != CaseKind.INSPECTION:
+        raise Http404
+    return case
+
+
 @rule("case:view")
 @require_GET
 def registered(request: HttpRequest, public_id: Any) -> HttpResponse:
@@ -330,6 +338,7 @@ def registered(request: HttpRequest, public_id: Any) -> HttpResponse:
     try:
         case = (
             Case.objects.readable_by(request.user)
+            .of_kind(CaseKind.INSPECTION)
             .select_related("agency", "headline_clock", "complaint__merged_into", "town")
             .prefetch_related(
                 "documents",
@@ -370,7 +379,7 @@ def registered(request: HttpRequest, public_id: Any) -> HttpResponse:
 @require_POST
 def form_to_sign(request: HttpRequest, public_id: Any) -> HttpResponse:
     """打印投诉登记表: issued when it is not there yet, then its PDF."""
-    case = visible_case(request, public_id)
+    case = visible_complaint(request, public_id)
     if not policies.can(request.user, Right.ISSUE_DOCUMENT, case):
         raise PermissionDenied(_("这件案子的文书不由你开具"))
     document = case.documents.valid().filter(kind=FORM_TO_SIGN).order_by("-issued_at").first()
@@ -392,7 +401,7 @@ def form_to_sign(request: HttpRequest, public_id: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def particulars(request: HttpRequest, public_id: Any) -> HttpResponse:
     """补齐当事人信息: addresses, occupations, representatives, the signature."""
-    case = visible_case(request, public_id)
+    case = visible_complaint(request, public_id)
     if not editing.may_edit(request.user, case):
         raise PermissionDenied(_("这件案子现在不能修改，或不由你办理"))
     form = completeness.ParticularsForm(request.POST if request.method == "POST" else None, case=case)
@@ -409,7 +418,7 @@ def particulars(request: HttpRequest, public_id: Any) -> HttpResponse:
                 )
             except (StaleVersion, KeyReused) as stale:
                 refusals, status = [str(stale)], 409
-                case = visible_case(request, public_id)
+                case = visible_complaint(request, public_id)
             else:
                 messages.success(request, _("已保存：%(number)s") % {"number": case.number})
                 return redirect(case)

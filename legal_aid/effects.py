@@ -11,6 +11,7 @@ from cases import clocks, sharing
 from cases.effects import tell
 from cases.models import ShareReason
 from cases.workflow.table import Change
+from documents import representation
 from documents.services import record_service
 from legal_aid import deadlines as d
 from legal_aid.checking import circumstances, finding
@@ -141,6 +142,7 @@ class TakeBack:
         standing = change.case.aid_assignments.filter(ended_on=None)
         for assignment in standing.exclude(lawyer=None).select_related("lawyer__user"):
             sharing.revoke(change.case, assignment.lawyer.user, reason=REPRESENTATION, at=change.at)
+            representation.dismiss(change.case, assignment.lawyer.user, at=change.at)
         standing.update(ended_on=change.on)
 
     def __str__(self) -> str:

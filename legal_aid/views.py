@@ -21,6 +21,7 @@ from cases.views import new_key, posted_version, request_key, visible_case
 from cases.workflow.table import StepRefused
 from legal_aid import services
 from legal_aid.checking import finding, statement_of
+from legal_aid.deadlines import LAW
 from legal_aid.means_record import edit_means
 from legal_aid.proposal import candidates
 from legal_aid.registration_forms import ApplicationForm, ConsentForm, MeansForm
@@ -117,6 +118,7 @@ def consent(request: HttpRequest, public_id: Any) -> HttpResponse:
             version=posted_version(request),
             key=request_key(request),
             consent={name: form.cleaned_data[name] for name in ("consent_on", "how", "form")},
+            basis=f"{LAW}第三十五条",
             allowed=lambda locked: _require_referrer(request, locked),
         )
     except StepRefused as refusal:

@@ -1,16 +1,43 @@
-"""Everything the leader's page shows, measured in four queries whatever the number of months, towns and industries."""
+"""Everything the leader's page shows, measured in eight queries whatever the number of months, towns and industries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from agencies.models import User
-from reports.definitions import AGE, GROUP, K1, K2, K3, K6, K8, OVERDUE, PRIORITY_TIME, Indicator
+from reports.definitions import (
+    A1,
+    A2,
+    A3,
+    A4,
+    AGE,
+    GROUP,
+    K1,
+    K2,
+    K3,
+    K6,
+    K8,
+    L1,
+    OVERDUE,
+    PRIORITY_TIME,
+    Indicator,
+)
 from reports.facts import DIVISIONS, Scope
-from reports.indicators import Counts, Figure, closure_rates, count_parts, figures, recovered_wages
+from reports.indicators import (
+    Counts,
+    Figure,
+    closure_rates,
+    count_kinds,
+    count_parts,
+    figures,
+    recovered_wages,
+)
 from reports.parts import DENOMINATOR, NUMERATOR, PARTS
 from reports.periods import Period, year_before, years_to_date_by_month
 
 COUNTED = (K1.id, K2.id, K3.id, OVERDUE.id, K8.id, PRIORITY_TIME.id, GROUP.id, AGE.id)
+BESIDE = (A1.id, A2.id, A3.id, A4.id, L1.id)
+"""Figures of the other tracks, which are not divided by town and industry."""
+
 MONTHS = 12
 
 
@@ -29,29 +56,41 @@ class Share:
 
 @dataclass(frozen=True)
 class Board:
-    """What was measured. ``wages_before`` is K6 in the same days of the year before; ``months`` K1 at month ends."""
+    """What was measured. ``wages_before`` is K6 in the same days of the year before; ``months`` has K1 and A1 as of
+    month ends.
+    """
 
     figures: dict[str, Figure]
     wages_before: Figure
-    months: list[tuple[Period, Figure]]
+    months: list[tuple[Period, Figure, Figure]]
     divisions: dict[str, list[Share]]
 
 
 def look(chosen: Period, user: User) -> Board:
     """The figures of the period among what the person may see.
 
-    Four queries: counts of cases, durations, payments, and the month ends.
+    Eight queries: counts of complaints, of disputes and of aid, durations, payments, what aid brought, and the month
+    ends of both rates.
     """
     scope = Scope(chosen, user)
     rows = count_parts(COUNTED, scope, tuple(DIVISIONS.values()))
     total = _sum(counts for _values, counts in rows)
     measured = {each.definition.id: each for each in figures(COUNTED, total, scope)}
+    beside = figures(BESIDE, count_kinds(BESIDE, scope), scope)
+    measured |= {each.definition.id: each for each in beside}
     wages, wages_before = recovered_wages(scope, [chosen, year_before(chosen)])
     month_ends = years_to_date_by_month(chosen.as_of, MONTHS)
     return Board(
         figures={**measured, K6.id: wages},
         wages_before=wages_before,
-        months=list(zip(month_ends, closure_rates(month_ends, user), strict=True)),
+        months=list(
+            zip(
+                month_ends,
+                closure_rates(K1, month_ends, user),
+                closure_rates(A1, month_ends, user),
+                strict=True,
+            )
+        ),
         divisions={name: _divided(rows, place) for place, name in enumerate(DIVISIONS)},
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cases.money import wan
 from cases.templatetags.ui import NOTHING, percent2
 from reports.board import Board
-from reports.definitions import GROUP, K6, K8, OVERDUE, PRIORITY_TIME, SHARES, Indicator
+from reports.definitions import A1, A2, A3, A4, GROUP, K6, K8, L1, OVERDUE, PRIORITY_TIME, SHARES, Indicator
 from reports.indicators import Figure
 from reports.links import Cases, board_url
 from reports.parts import DENOMINATOR, GAP, NUMERATOR
@@ -62,11 +62,12 @@ def cards(board: Board, view: View) -> list[Card]:
     found = board.figures
     return [
         share_card(board, view),
-        arbitration_card(),
+        arbitration_card(board, view),
         _overdue_card(found[OVERDUE.id], view),
         _money_card(found[K6.id], board.wages_before, view),
         _time_card(found[PRIORITY_TIME.id], found[K8.id], view),
         _group_card(found[GROUP.id], view),
+        _aid_card(found[L1.id], view),
     ]
 
 
@@ -80,11 +81,7 @@ def share_card(board: Board, view: View) -> Card:
         value_url=cases.url(definition.id, DENOMINATOR),
         as_of=view.now,
         definition=basis_words(view),
-        fraction=format_html(
-            "{}/{}",
-            cases.number(figure, NUMERATOR, _labelled(definition.numerator_label, figure.numerator)),
-            cases.number(figure, DENOMINATOR, _labelled(definition.denominator_label, figure.denominator)),
-        ),
+        fraction=_fraction(figure, cases),
         state=_state(figure),
         target=target_words(figure),
         gap=gap_in_cases(figure),
@@ -114,14 +111,66 @@ def _other(figure: Figure, view: View) -> SafeString:
     return format_html('<a href="{}">{}</a>', url, words)
 
 
-def arbitration_card() -> Card:
-    """The place of the second rate, without a figure while no arbitration case is kept here."""
+def arbitration_card(board: Board, view: View) -> Card:
+    """The closure rate of labour disputes, with what is open, suspended and overdue, and the figures beside it."""
+    figure, cases = board.figures[A1.id], view.cases
     return Card(
-        label=_("劳动争议案件结案率"),
-        value=NOTHING,
-        definition=_("本期结案÷本期应结，目标97%"),
-        notes=(_("仲裁办案启用以后显示，现在没有数据"),),
+        label=str(A1.label),
+        value=percent2(figure.rate),
+        value_url=cases.url(A1.id, DENOMINATOR),
+        as_of=view.now,
+        definition=_("%(basis)s，%(period)s（%(id)s）")
+        % {"basis": A1.basis, "period": view.period_words, "id": A1.id},
+        fraction=_fraction(figure, cases),
+        state=_state(figure),
+        target=target_words(figure),
+        gap=gap_in_cases(figure),
+        notes=(
+            _left(figure, board.figures[A4.id], cases),
+            *_suspended(figure, cases),
+            _beside(board.figures[A2.id], board.figures[A3.id], cases),
+        ),
     )
+
+
+def _left(figure: Figure, late: Figure, cases: Cases) -> SafeString:
+    """没结案15件，超期6件, each with its cases."""
+    left = cases.number(figure, GAP, _("没结案%(n)s件") % {"n": f"{figure.parts[GAP]:,}"})
+    if not late.numerator:
+        return left
+    words = _("超期%(n)s件") % {"n": f"{late.numerator:,}"}
+    return format_html("{}{}{}", left, _("，"), cases.number(late, NUMERATOR, words))
+
+
+def _beside(of_period: Figure, on_time: Figure, cases: Cases) -> SafeString:
+    """当期97.74%，按期100.00%: A2 and A3 with the cases they are about."""
+    words = ((of_period, _("当期%(rate)s")), (on_time, _("按期%(rate)s")))
+    first, second = (
+        cases.number(figure, DENOMINATOR, said % {"rate": percent2(figure.rate)}) for figure, said in words
+    )
+    return format_html("{}{}{}", first, _("，"), second)
+
+
+def _fraction(figure: Figure, cases: Cases) -> SafeString:
+    """办结123/应办126, each with its cases."""
+    definition = figure.definition
+    return format_html(
+        "{}/{}",
+        cases.number(figure, NUMERATOR, _labelled(definition.numerator_label, figure.numerator)),
+        cases.number(figure, DENOMINATOR, _labelled(definition.denominator_label, figure.denominator)),
+    )
+
+
+def _suspended(figure: Figure, cases: Cases) -> tuple[SafeString, ...]:
+    """How many of the open cases are suspended, and what the rate is without them."""
+    n = figure.parts["suspended"]
+    if not n:
+        return ()
+    words = _("中止%(n)s件，不计则%(rate)s") % {
+        "n": f"{n:,}",
+        "rate": percent2(figure.without_open("suspended")),
+    }
+    return (cases.number(figure, "suspended", words),)
 
 
 def _overdue_card(figure: Figure, view: View) -> Card:
@@ -205,6 +254,26 @@ def _group_card(figure: Figure, view: View) -> Card:
         as_of=view.now,
         definition=str(figure.definition.basis),
         notes=tuple(links),
+    )
+
+
+def _aid_card(figure: Figure, view: View) -> Card:
+    parts = (
+        ("applied", _("本期申请%(n)s件")),
+        ("concluded", _("本期结案%(n)s件")),
+        ("open", _("期末在办%(n)s件")),
+    )
+    return Card(
+        label=str(L1.label),
+        value=f"{figure.numerator:,}",
+        unit=_("件"),
+        value_url=view.cases.url(L1.id, NUMERATOR),
+        as_of=view.now,
+        definition=_("决定给予之日在本期内（%(id)s）") % {"id": L1.id},
+        fraction=_("%(n)s人次") % {"n": f"{figure.beside['persons']:,}"},
+        notes=tuple(
+            view.cases.number(figure, part, words % {"n": f"{figure.parts[part]:,}"}) for part, words in parts
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from agencies.models import Town
 from cases.templatetags.ui import NOTHING, percent2
 from reports.board import Board, Share, no_counts
 from reports.cards import View
-from reports.definitions import AGE, K1, OVERDUE
+from reports.definitions import A1, AGE, K1, OVERDUE
 from reports.indicators import Figure
 from reports.links import Cases
 from reports.parts import DENOMINATOR, GAP, NUMERATOR
@@ -93,50 +93,64 @@ def _rate(figure: Figure, url: str) -> Cell:
 # Months
 
 
-def months_chart(months: list[tuple[Period, Figure]]) -> Chart:
-    """K1 as of each month end; each number is the one that `kpi --as-of` gives for that day."""
-    goal = target_percent(K1.target_share) if K1.target_share else ""
+def months_chart(months: list[tuple[Period, Figure, Figure]]) -> Chart:
+    """K1 and A1 as of each month end; each number is the one that `kpi --as-of` gives for that day."""
+    goal, other = (target_percent(each.target_share) for each in (K1, A1) if each.target_share)
     return Chart(
         id="months",
-        title=_("近12个月%(name)s（K1，各月末的本年累计）") % {"name": K1.label},
+        title=_("近12个月两率（%(ids)s，各月末的本年累计）") % {"ids": f"{K1.id}、{A1.id}"},
         unit="%",
-        said=_months_said(months, goal),
+        said=_("%(name)s；%(other)s")
+        % {
+            "name": _months_said([(at, figure) for at, figure, _other in months]),
+            "other": _months_said([(at, figure) for at, _first, figure in months]),
+        },
         head=_("截止日期"),
         columns=(
             Column(str(K1.label), "line"),
             Column(str(K1.numerator_label)),
             Column(str(K1.denominator_label)),
             Column(_("比目标%(target)s") % {"target": goal}),
+            Column(str(A1.label), "line"),
+            Column(str(A1.numerator_label)),
+            Column(str(A1.denominator_label)),
+            Column(_("比目标%(target)s") % {"target": other}),
         ),
-        rows=tuple(_month_row(at, figure) for at, figure in months),
+        rows=tuple(_month_row(*each) for each in months),
         target=f"{K1.target_share * 100:f}" if K1.target_share else "",
         target_label=_("目标%(target)s") % {"target": goal},
-        note=_("劳动争议案件结案率在仲裁办案启用以后画在同一张图上"),
+        note=_("图上的目标线是%(name)s的%(goal)s；%(other)s的目标是%(target)s")
+        % {"name": K1.label, "goal": goal, "other": A1.label, "target": other},
     )
 
 
-def _month_row(at: Period, figure: Figure) -> Row:
+def _month_row(at: Period, *rates: Figure) -> Row:
     cases = Cases(at)
     return Row(
-        label=f"{at.as_of}",
-        cells=(
-            _rate(figure, cases.url(K1.id, DENOMINATOR)),
-            _count(cases, K1.id, NUMERATOR, figure.numerator),
-            _count(cases, K1.id, DENOMINATOR, figure.denominator or 0),
-            Cell(NOTHING if figure.met is None else _("达到") if figure.met else _("低于")),
-        ),
+        label=f"{at.as_of}", cells=tuple(cell for figure in rates for cell in _month_cells(figure, cases))
     )
 
 
-def _months_said(months: list[tuple[Period, Figure]], goal: str) -> str:
+def _month_cells(figure: Figure, cases: Cases) -> tuple[Cell, ...]:
+    id_ = figure.definition.id
+    return (
+        _rate(figure, cases.url(id_, DENOMINATOR)),
+        _count(cases, id_, NUMERATOR, figure.numerator),
+        _count(cases, id_, DENOMINATOR, figure.denominator or 0),
+        Cell(NOTHING if figure.met is None else _("达到") if figure.met else _("低于")),
+    )
+
+
+def _months_said(months: list[tuple[Period, Figure]]) -> str:
     (first, was), (last, now) = months[0], months[-1]
+    goal = now.definition.target_share
     return _("%(name)s从%(first)s的%(was)s到%(last)s的%(now)s，目标%(goal)s，12个月里有%(n)d个月末达到") % {
-        "name": K1.label,
+        "name": now.definition.label,
         "first": first.as_of,
         "was": percent2(was.rate),
         "last": last.as_of,
         "now": percent2(now.rate),
-        "goal": goal,
+        "goal": target_percent(goal) if goal else "",
         "n": sum(figure.met is True for _at, figure in months),
     }
 

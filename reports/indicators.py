@@ -4,9 +4,9 @@ Every number is a part of an indicator, and every part is one condition over `re
 condition is counted by `measure` and listed by `cases_behind`, so a count and its list cannot differ.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from fractions import Fraction
 from functools import reduce
 from math import ceil
@@ -17,10 +17,27 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
 from django.utils import timezone
 
 from agencies.models import Agency, User
-from cases.models import CaseQuerySet
-from reports.definitions import K1, K6, K8, PRIORITY_TIME, Gap, Indicator, indicator
-from reports.facts import Scope, brought_in, complaints_closed_by, filed_complaints, payments
-from reports.parts import DENOMINATOR, NUMERATOR, PARTS, closed_in_period, part_of
+from cases.models import CaseKind, CaseQuerySet
+from reports.definitions import (
+    A1,
+    A6,
+    A11,
+    A13,
+    A14,
+    K1,
+    K6,
+    K8,
+    L1,
+    L4,
+    PRIORITY_TIME,
+    Gap,
+    Indicator,
+    Unit,
+    indicator,
+)
+from reports.facts import Scope, awards, brought_in, cases_then, closed_by, payments
+from reports.parts import DENOMINATOR, NUMERATOR, PARTS, Condition, part_of
+from reports.parts.disputes import FINAL, awards_in
 from reports.periods import Period, period
 
 
@@ -28,8 +45,8 @@ from reports.periods import Period, period
 class Figure:
     """An indicator measured. ``parts`` are numbers of cases, each the length of what `cases_behind` lists.
 
-    ``numerator`` and ``denominator`` are cases; for K6 fen and nothing, for K8 calendar days and cases.
-    ``beside`` holds what is reported next to them: persons, the median.
+    ``numerator`` and ``denominator`` are cases; of money fen and nothing, of times calendar days and cases, of A6
+    papers. ``beside`` holds what is reported next to them: persons, the median. ``year`` is that of the target.
     """
 
     definition: Indicator
@@ -37,6 +54,7 @@ class Figure:
     denominator: int | None
     parts: Mapping[str, int] = field(default_factory=dict)
     beside: Mapping[str, int | Fraction | None] = field(default_factory=dict)
+    year: int | None = None
 
     @property
     def rate(self) -> Fraction | None:
@@ -44,9 +62,13 @@ class Figure:
         return Fraction(self.numerator, self.denominator) if self.denominator else None
 
     @property
+    def target_text(self) -> str | None:
+        """The target of the year of the cut-off, as an exact share."""
+        return self.definition.target if self.year is None else self.definition.target_in(self.year)
+
+    @property
     def target(self) -> Fraction | None:
-        share = self.definition.target_share
-        return None if share is None else Fraction(share)
+        return None if self.target_text is None else Fraction(self.target_text)
 
     @property
     def met(self) -> bool | None:
@@ -83,6 +105,11 @@ class Figure:
         left = (self.denominator or 0) - self.parts[part]
         return Fraction(self.numerator - self.parts[part], left) if left else None
 
+    def without_open(self, part: str) -> Fraction | None:
+        """The quotient as if the open cases of the part had not been in the denominator."""
+        left = (self.denominator or 0) - self.parts[part]
+        return Fraction(self.numerator, left) if left else None
+
 
 def measure(
     ids: Iterable[str],
@@ -91,16 +118,17 @@ def measure(
     as_of: date,
     user: User | None = None,
     agency: Agency | None = None,
+    moment: datetime | None = None,
 ) -> list[Figure]:
     """The indicators of those ids, in that order, over what the person may see (without one, everything).
 
-    Both ends of the period are included. At most three queries: one for all shares and counts of cases, one
-    for payments, one for durations. Raises UnknownIndicatorError and PeriodError.
+    Both ends of the period are included. With a ``moment`` they are what the record said right before that instant.
+    One query for all shares and counts of one kind of cases, and those of `figures`. Raises UnknownIndicatorError and
+    PeriodError.
     """
-    scope = Scope(period(from_on, as_of, today=timezone.localdate()), user, agency)
+    scope = Scope(period(from_on, as_of, today=timezone.localdate(), moment=moment), user, agency)
     asked = [indicator(id_).id for id_ in ids]
-    counted = count_parts(asked, scope)
-    return figures(asked, counted[0][1] if counted else {}, scope)
+    return figures(asked, count_kinds(asked, scope), scope)
 
 
 def cases_behind(
@@ -112,25 +140,37 @@ def cases_behind(
     user: User | None = None,
     agency: Agency | None = None,
     only: Mapping[str, int | str] | None = None,
+    moment: datetime | None = None,
 ) -> CaseQuerySet:
-    """Exactly the cases that `measure` counts as that part, each with the columns of `facts.complaints_then`.
+    """Exactly the cases that `measure` counts as that part, each with the columns of `facts.cases_then`.
 
     ``only`` narrows to a part of `facts.DIVISIONS`. Raises UnknownIndicatorError, UnknownPartError, PeriodError.
     """
     condition = part_of(id_, part).condition
-    checked = period(from_on, as_of, today=timezone.localdate())
+    checked = period(from_on, as_of, today=timezone.localdate(), moment=moment)
     scope = Scope(checked, user, agency, tuple((only or {}).items()))
-    return filed_complaints(scope).filter(condition(scope.period))
+    return cases_then(scope, indicator(id_).kind).filter(condition(scope.period))
 
 
 Counts = dict[str, dict[str, int]]
 """The number of cases of each part: by the id of the indicator, then by the name of the part."""
 
 
+def count_kinds(ids: Iterable[str], scope: Scope) -> Counts:
+    """The number of cases for every part of the indicators; one query for each kind of case asked for."""
+    asked, counted = list(ids), Counts()
+    for kind in CaseKind.values:
+        of_kind = [id_ for id_ in asked if indicator(id_).kind == kind]
+        for _values, counts in count_parts(of_kind, scope):
+            counted |= counts
+    return counted
+
+
 def count_parts(ids: Iterable[str], scope: Scope, by: tuple[str, ...] = ()) -> list[tuple[tuple, Counts]]:
     """The number of cases for every part of the indicators, in one query, by the values of some columns.
 
-    Without columns there is one row, for no values. K6 counts its cases with its money.
+    The indicators are of one kind of cases. Without columns there is one row, for no values. K6 counts its cases with
+    its money.
     """
     places = [(id_, name) for id_ in ids if id_ != K6.id for name in PARTS[id_]]
     if not places:
@@ -138,7 +178,7 @@ def count_parts(ids: Iterable[str], scope: Scope, by: tuple[str, ...] = ()) -> l
     columns = {
         f"{id_}_{name}": Count("pk", filter=PARTS[id_][name].condition(scope.period)) for id_, name in places
     }
-    cases = filed_complaints(scope).order_by()
+    cases = cases_then(scope, indicator(places[0][0]).kind).order_by()
     rows = cases.values(*by).annotate(**columns) if by else [cases.aggregate(**columns)]
     return [(tuple(row[name] for name in by), _by_place(row, places)) for row in rows]
 
@@ -150,29 +190,54 @@ def _by_place(row: Mapping[str, int], places: Iterable[tuple[str, str]]) -> Coun
     return counts
 
 
+TIMES: dict[str, Callable[["Taken"], bool]] = {
+    K8.id: lambda taken: True,
+    PRIORITY_TIME.id: lambda taken: taken.is_priority,
+    A11.id: lambda taken: taken.is_priority,
+}
+"""The figures of durations, and which of the cases closed each is about."""
+
+
 def figures(ids: Iterable[str], counted: Counts, scope: Scope) -> list[Figure]:
     """The figures of those ids, in that order, with what is counted in cases given.
 
-    One query where payments are asked for, one where durations are.
+    One query for payments, for awards, and of each kind for durations and for persons and money, where asked for.
     """
-    asked = list(ids)
-    taken = _days_taken(scope) if {K8.id, PRIORITY_TIME.id} & set(asked) else []
-    return [_figure(indicator(id_), counted, taken, scope) for id_ in asked]
+    asked = [indicator(id_) for id_ in ids]
+    timed = {each.kind for each in asked if each.id in TIMES}
+    taken = {kind: days_taken(scope, kind) for kind in sorted(timed)}
+    sums: dict[str, Sums] = {}
+    for kind in CaseKind.values:
+        if summed := [each.id for each in asked if each.kind == kind and each.id in SUMMED]:
+            sums |= _sums(summed, scope)
+    return [
+        replace(_figure(each, counted, taken, sums, scope), year=scope.period.as_of.year) for each in asked
+    ]
 
 
-def _figure(definition: Indicator, counted: Counts, taken: list["Taken"], scope: Scope) -> Figure:
-    if definition is K6:
+def _figure(
+    definition: Indicator,
+    counted: Counts,
+    taken: Mapping[str, list["Taken"]],
+    sums: Mapping[str, "Sums"],
+    scope: Scope,
+) -> Figure:
+    if definition.id == K6.id:
         return recovered_wages(scope, [scope.period])[0]
+    if definition.id == A6.id:
+        return _final_awards(scope, counted[A6.id])
     parts = counted[definition.id]
-    if definition is K8:
-        return _handling_time(definition, parts, taken)
-    if definition is PRIORITY_TIME:
-        return _handling_time(definition, parts, [each for each in taken if each.is_priority])
+    if definition.id in TIMES:
+        return _handling_time(definition, parts, list(filter(TIMES[definition.id], taken[definition.kind])))
+    if definition.id in sums:
+        found = sums[definition.id]
+        numerator = found.fen if definition.unit is Unit.MONEY else parts[NUMERATOR]
+        return Figure(definition, numerator, None, parts, {"persons": found.persons})
     return Figure(definition, parts[NUMERATOR], parts.get(DENOMINATOR), parts)
 
 
-def closure_rates(periods: list[Period], user: User | None = None) -> list[Figure]:
-    """K1 in each of the periods, in one query; each is what `measure` says of that period.
+def closure_rates(definition: Indicator, periods: list[Period], user: User | None = None) -> list[Figure]:
+    """A closure rate (K1, A1) in each of the periods, in one query; each is what `measure` says of that period.
 
     The periods are in the order of their cut-offs. The figures have numerator and denominator only.
     """
@@ -180,25 +245,28 @@ def closure_rates(periods: list[Period], user: User | None = None) -> list[Figur
     scope = Scope(periods[-1], user)
     cut_offs = {f"closed_{n}": each.as_of for n, each in enumerate(periods)}
     columns = {
-        f"{part}_{n}": Count("pk", filter=Q(filed_on__lte=each.as_of) & _asked_of(f"closed_{n}", part, each))
+        f"{part}_{n}": Count(
+            "pk", filter=Q(filed_then__lte=each.as_of) & _asked_of(definition, f"closed_{n}", part, each)
+        )
         for n, each in enumerate(periods)
         for part in parts
     }
-    found = complaints_closed_by(scope, cut_offs).aggregate(**columns)
+    found = closed_by(scope, definition.kind, cut_offs).aggregate(**columns)
     return [
         Figure(
-            K1,
+            definition,
             found[f"{NUMERATOR}_{n}"],
             found[f"{DENOMINATOR}_{n}"],
             {part: found[f"{part}_{n}"] for part in parts},
+            year=each.as_of.year,
         )
-        for n in range(len(periods))
+        for n, each in enumerate(periods)
     ]
 
 
-def _asked_of(column: str, part: str, at: Period) -> Q:
-    """The condition of the part of K1, with the closing day read from that column."""
-    return _renamed(PARTS[K1.id][part].condition(at), "closed_then", column)
+def _asked_of(definition: Indicator, column: str, part: str, at: Period) -> Q:
+    """The condition of the part of the rate, with the closing day read from that column."""
+    return _renamed(PARTS[definition.id][part].condition(at), "closed_then", column)
 
 
 def _renamed(condition: Q, old: str, new: str) -> Q:
@@ -238,6 +306,42 @@ def recovered_wages(scope: Scope, periods: list[Period]) -> list[Figure]:
     ]
 
 
+def _final_awards(scope: Scope, parts: Mapping[str, int]) -> Figure:
+    """A6: the awards made in the period, and how many of them are final; its parts are their cases."""
+    made = awards(scope).filter(awards_in(scope.period))
+    found = made.aggregate(final=Count("pk", filter=FINAL), all=Count("pk"))
+    return Figure(indicator(A6.id), found["final"], found["all"], parts)
+
+
+class Sums(NamedTuple):
+    """What a figure says in persons and in fen."""
+
+    persons: int
+    fen: int
+
+
+SUMMED: dict[str, tuple[Condition, str]] = {
+    L1.id: (PARTS[L1.id][NUMERATOR].condition, ""),
+    L4.id: (PARTS[L4.id][DENOMINATOR].condition, "aid__obtained_fen"),
+    A13.id: (PARTS[A13.id][DENOMINATOR].condition, "claimed_fen"),
+    A14.id: (PARTS[A14.id][DENOMINATOR].condition, "confirmed_fen"),
+}
+"""The figures of persons and money: of which cases, and the column of the money, if any."""
+
+
+def _sums(ids: Iterable[str], scope: Scope) -> dict[str, Sums]:
+    """Workers and money of the cases that those of the figures are about, which are of one kind; one query."""
+    columns: dict[str, Any] = {}
+    for id_ in ids:
+        condition, money = SUMMED[id_]
+        inside = condition(scope.period)
+        columns[f"{id_}_persons"] = Sum("worker_count", filter=inside, default=0)
+        if money:
+            columns[f"{id_}_fen"] = Sum(money, filter=inside, default=0)
+    found = cases_then(scope, indicator(next(iter(ids))).kind).aggregate(**columns)
+    return {id_: Sums(found[f"{id_}_persons"], found.get(f"{id_}_fen", 0)) for id_ in ids}
+
+
 class Taken(NamedTuple):
     """How many cases took so many days from filing to closing."""
 
@@ -246,11 +350,12 @@ class Taken(NamedTuple):
     is_priority: bool
 
 
-def _days_taken(scope: Scope) -> list[Taken]:
-    """The cases closed in the period by the days they took."""
-    at = scope.period
-    closed = complaints_closed_by(scope, {"closed_then": at.as_of}).filter(closed_in_period(at)).order_by()
-    taken = ExpressionWrapper(F("closed_then") - F("filed_on"), output_field=DurationField())
+def days_taken(scope: Scope, kind: str) -> list[Taken]:
+    """The cases of the kind closed in the period by the days they took; a dispute passed on is not closed."""
+    rate = {CaseKind.INSPECTION: K1, CaseKind.ARBITRATION: A1}[CaseKind(kind)]
+    in_period = PARTS[rate.id][NUMERATOR].condition(scope.period)
+    closed = closed_by(scope, kind, {"closed_then": scope.period.as_of}).filter(in_period).order_by()
+    taken = ExpressionWrapper(F("closed_then") - F("filed_then"), output_field=DurationField())
     rows = closed.annotate(taken=taken).values("taken", "is_priority").annotate(n=Count("pk"))
     return [Taken(row["taken"].days, row["n"], row["is_priority"]) for row in rows]
 

@@ -13,24 +13,35 @@ class PeriodError(ValueError):
 
 @dataclass(frozen=True)
 class Period:
-    """From the first day to the cut-off, both included, as days in Beijing."""
+    """From the first day to the cut-off, both included, as days in Beijing.
+
+    With a ``moment`` only what was recorded before that instant counts, whatever its date.
+    """
 
     from_on: date
     as_of: date
+    moment: datetime | None = None
 
     @property
     def first_moment_after(self) -> datetime:
-        """The instant the cut-off day is over: what is recorded before it was known at the cut-off."""
+        """The instant the cut-off is over: what is recorded before it was known at the cut-off."""
+        if self.moment is not None:
+            return self.moment
         return datetime.combine(self.as_of + timedelta(days=1), time.min, timezone.get_default_timezone())
 
 
-def period(from_on: date, as_of: date, *, today: date) -> Period:
+def period(from_on: date, as_of: date, *, today: date, moment: datetime | None = None) -> Period:
     """The period between the two days. PeriodError when it ends before it starts or after today."""
     if as_of > today:
         raise PeriodError(_("截止日期%(day)s晚于今天，最晚到%(today)s") % {"day": as_of, "today": today})
     if as_of < from_on:
         raise PeriodError(_("截止日期%(end)s早于开始日期%(start)s") % {"end": as_of, "start": from_on})
-    return Period(from_on, as_of)
+    return Period(from_on, as_of, moment)
+
+
+def end_of(day: date) -> datetime:
+    """The instant the day is over in Beijing."""
+    return Period(day, day).first_moment_after
 
 
 def year_to_date(as_of: date) -> date:

@@ -5,7 +5,10 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from reports.definitions import Gap
+from cases.models import CaseKind
+from cases.money import wan
+from cases.templatetags.ui import NOTHING, percent2
+from reports.definitions import Gap, Unit
 from reports.indicators import Figure
 
 
@@ -31,23 +34,35 @@ def target_percent(share: Decimal) -> str:
 
 def target_words(figure: Figure) -> str:
     """达到目标98% or 低于目标98%; empty without a target, and why there is no verdict at denominator 0."""
-    if figure.definition.target_share is None:
+    if figure.target_text is None:
         return ""
     if figure.met is None:
         return _("没有%(what)s的案件，不作比较") % {"what": figure.definition.denominator_label}
-    target = target_percent(figure.definition.target_share)
+    target = target_percent(Decimal(figure.target_text))
     return (_("达到目标%(target)s") if figure.met else _("低于目标%(target)s")) % {"target": target}
 
 
 def gap_words(figure: Figure) -> str:
     """How many closures are missing or to spare; empty where there is nothing to say."""
     if figure.spare:
-        return _("比目标多办结%(n)d件") % {"n": figure.spare}
+        return _above(figure, str(figure.spare))
     if not figure.missing:
         return ""
     if figure.definition.gap is Gap.BOTH:
         return _("再按期办结%(n)d件可达标") % {"n": figure.missing}
-    return _("再办结%(n)d件可达标") % {"n": figure.missing}
+    return _below(figure, str(figure.missing))
+
+
+def _above(figure: Figure, n: str) -> str:
+    if figure.definition.kind == CaseKind.ARBITRATION:
+        return _("比目标多结案%(n)s件") % {"n": n}
+    return _("比目标多办结%(n)s件") % {"n": n}
+
+
+def _below(figure: Figure, n: str) -> str:
+    if figure.definition.kind == CaseKind.ARBITRATION:
+        return _("再结案%(n)s件可达标") % {"n": n}
+    return _("再办结%(n)s件可达标") % {"n": n}
 
 
 def gap_in_cases(figure: Figure) -> str:
@@ -57,12 +72,12 @@ def gap_in_cases(figure: Figure) -> str:
     time thin it out. Beyond as many as the period had, that is said to be out of reach.
     """
     if figure.spare:
-        return _("比目标多办结%(n)s件") % {"n": f"{figure.spare:,}"}
+        return _above(figure, f"{figure.spare:,}")
     if not figure.missing or figure.denominator is None:
         return ""
     n = f"{figure.missing:,}"
     if figure.definition.gap is not Gap.BOTH:
-        return _("再办结%(n)s件可达标") % {"n": n}
+        return _below(figure, n)
     if figure.missing <= figure.parts["due_today"]:
         return _("截止日到期的再办结%(n)s件可达标") % {"n": n}
     if figure.missing > figure.denominator:
@@ -75,3 +90,21 @@ def signed_percent(change: Fraction) -> str:
     tenths = round(change * 1000)
     sign = "-" if tenths < 0 else "+"
     return f"{sign}{abs(tenths) // 10}.{abs(tenths) % 10}%"
+
+
+def amount_words(figure: Figure) -> str:
+    """What was measured, in the unit of the figure: 97.62%, 16件, 1.23万元, 11.00天."""
+    unit = figure.definition.unit
+    if unit is Unit.MONEY:
+        return _("%(sum)s万元") % {"sum": wan(figure.numerator)}
+    if unit is Unit.CASES:
+        return _("%(n)s件") % {"n": f"{figure.numerator:,}"}
+    if figure.rate is None:
+        return NOTHING
+    return percent2(figure.rate) if unit is Unit.SHARE else _("%(n)s天") % {"n": two_places(figure.rate)}
+
+
+def said_in_short(figure: Figure) -> tuple[str, str, str]:
+    """The amount, the fraction behind it and the verdict; the latter two are empty where there is none."""
+    fraction = "" if figure.denominator is None else f"{figure.numerator:,}/{figure.denominator:,}"
+    return amount_words(figure), fraction, target_words(figure)

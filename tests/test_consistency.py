@@ -212,9 +212,9 @@ def functions(path: Path) -> Iterator[tuple[str, ast.AST]]:
         yield getattr(node, "name", ""), node
 
 
-OF_A_CASE = {Case.__name__, "InspectionCase", "AidCase"} | {
+OF_A_CASE = {Case.__name__, "InspectionCase", "AidCase", "ArbitrationCase", "MediationCase"} | {
     model.__name__
-    for app in ("cases", "documents", "inspection", "legal_aid")
+    for app in ("cases", "documents", "inspection", "legal_aid", "arbitration", "mediation")
     for model in apps.get_app_config(app).get_models()
     if any(field.related_model is Case for field in model._meta.concrete_fields)
 }
@@ -222,10 +222,14 @@ SCOPES = ("visible_to", "readable_by")
 # Querysets that begin elsewhere, each with its reason.
 UNSCOPED = {
     # the command line counts the whole district and has no reader
-    ("reports/facts.py", "complaints"),
-    # part of a query over complaints that begins with what the person may see
-    ("reports/facts.py", "complaints_then"),
+    ("reports/facts.py", "cases_of"),
+    # part of a query over cases that begins with what the person may see
+    ("reports/facts.py", "_last_run"),
+    ("reports/facts.py", "_last_clock"),
     ("reports/facts.py", "_reopenings"),
+    ("reports/facts.py", "awards"),
+    ("reports/parts/disputes.py", "_with_award"),
+    ("reports/recorded.py", "as_recorded"),
     ("reports/facts.py", "payments_in"),
     ("reports/facts.py", "payments"),
 }

@@ -6,12 +6,15 @@ from cases.models.files import Attachment, AttachmentKind, FileType
 from cases.models.pages import Density, Export, Preference, Presence, SavedView
 from cases.models.people import Claim, Employer, Party, PartyRole, Payment, Person, Project, ProjectMember
 from cases.models.record import Draft, IdempotencyRecord, NumberSeries, Proposal, SearchQuery, TimelineEvent
+from cases.models.referrals import RECEIVING_RIGHT, RULING_RIGHT, Referral, ReferralState
 from cases.models.rights import LEADING, Assignment, Duty, Recusal
 from cases.models.sharing import CaseShare, ShareReason
 from cases.models.tasks import RequestType, Task, TaskState
 
 __all__ = [
     "LEADING",
+    "RECEIVING_RIGHT",
+    "RULING_RIGHT",
     "Assignment",
     "Attachment",
     "AttachmentKind",
@@ -43,6 +46,8 @@ __all__ = [
     "ProjectMember",
     "Proposal",
     "Recusal",
+    "Referral",
+    "ReferralState",
     "RequestType",
     "SavedView",
     "SearchQuery",

@@ -26,7 +26,12 @@ class AttachmentKind(models.TextChoices):
     WITNESS = "witness", _("证人")
     IDENTITY = "identity", _("身份证明")
     SERVICE = "service", _("送达证明")
+    MEANS = "means", _("经济状况证明")
     OTHER = "other", _("其他")
+
+
+KEPT_IN_OFFICE = frozenset({AttachmentKind.MEANS})
+"""What nobody outside the very office that has the case reads, not even those above it. 法律援助法第二十一条."""
 
 
 class FileType(models.TextChoices):
@@ -41,6 +46,10 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def current(self) -> "AttachmentQuerySet":
         """Those that were not removed."""
         return self.filter(removed_at=None)
+
+    def open_to(self, *, is_own: bool) -> "AttachmentQuerySet":
+        """Those that may be read, by people of the case's own office or by others who read the file."""
+        return self if is_own else self.exclude(kind__in=KEPT_IN_OFFICE)
 
 
 class Attachment(models.Model):

@@ -37,8 +37,11 @@ class Assignment(models.Model):
         verbose_name = verbose_name_plural = _("指派")
         ordering = ["duty", "since"]
         constraints = [
+            # A tribunal of three has two members.
             models.UniqueConstraint(
-                fields=["case", "duty"], condition=Q(until__isnull=True), name="one_per_duty"
+                fields=["case", "duty"],
+                condition=Q(until__isnull=True) & ~Q(duty="member"),
+                name="one_per_duty",
             ),
             models.UniqueConstraint(
                 fields=["case", "user"], condition=Q(until__isnull=True), name="one_duty_each"

@@ -29,31 +29,34 @@ def perform(
     *,
     case: Case,
     by: User,
-    version: int,
+    version: int | None,
     key: str,
     action: str,
     payload: Any,
     do: Callable[[Case], TimelineEvent],
     allowed: Callable[[Case], None] = lambda case: None,
+    sees: Callable[[User, Case], bool] = policies.can_see,
 ) -> TimelineEvent:
     """Run one act on the locked case and return its event; a repetition with the same key returns the first event.
 
     ``allowed`` raises when the person may not do it at all, before anything else is said about the case. ``do``
     gets the case as its proxy, locked and with its version already raised; it changes rows, appends the event
     (`audit.append`) and leaves saving the case to this function. Everything is one transaction: whatever raises
-    leaves nothing behind.
+    leaves nothing behind. ``version`` None: the act is about a row of its own, whose state ``do`` looks at
+    under the lock. ``sees`` is asked instead of the sight of the case where the act is about something that was
+    sent to the person, and the case behind it is not theirs to see yet.
 
     Raises Case.DoesNotExist for a case the person may not see, StaleVersion when ``version`` is not the current one,
     idempotency.KeyReused when the key was used for something else, and what ``do`` raises.
     """
     with transaction.atomic():
         locked = lock(case)
-        if not policies.can_see(by, locked):
+        if not sees(by, locked):
             raise Case.DoesNotExist
         if answer := idempotency.recall(user=by, key=key, action=action, payload=payload):
             return TimelineEvent.objects.get(pk=answer["event"])
         allowed(locked)
-        if locked.version != version:
+        if version is not None and locked.version != version:
             raise StaleVersion(locked, version)
         locked.version += 1
         event = do(locked)

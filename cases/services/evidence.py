@@ -4,7 +4,7 @@ Neither raises the version of the case, as printing a document does not: materia
 their steps, and no field of theirs is about it. The lock and the record are the same as for every other act.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from cases import idempotency, policies, uploads
 from cases.models import Attachment, AttachmentKind, Case, TimelineEvent
+from cases.models.files import KEPT_IN_OFFICE
 from cases.services.acting import append_aside, lock
 from cases.services.editing import may_edit
 from cases.uploads import Stored
@@ -36,8 +37,17 @@ class Piece:
     source: str = ""
 
 
-def add_evidence(*, case: Case, by: User, key: str, pieces: Sequence[Piece]) -> list[Attachment]:
+def add_evidence(
+    *,
+    case: Case,
+    by: User,
+    key: str,
+    pieces: Sequence[Piece],
+    allowed: Callable[[User, Case], None] | None = None,
+) -> list[Attachment]:
     """The files belong to the case and its record says so; the same key again returns the first rows.
+
+    ``allowed`` raises when the person may not hand anything in; usually that is for those who may edit the case.
 
     The files of a repetition and of a refused act are gone from the disk. Only when the commit itself fails they stay,
     because its outcome is not known; `sweep_files` looks later.
@@ -57,7 +67,7 @@ def add_evidence(*, case: Case, by: User, key: str, pieces: Sequence[Piece]) -> 
             if answer := idempotency.recall(**act):
                 uploads.discard(given)
                 return _rows(answer["files"])
-            _require_editor(by, locked)
+            (allowed or _require_editor)(by, locked)
             _require_room(locked, len(pieces))
             rows = [_row(locked, by, piece) for piece in pieces]
             _record(locked, by, "add_evidence", _("收到材料"), rows, note=_said(rows))
@@ -88,7 +98,7 @@ def remove_evidence(*, attachment: Attachment, by: User, key: str, reason: str) 
         current.removed_at, current.removed_by = timezone.now(), by
         current.removal_reason = reason.strip()[:200]
         current.save(update_fields=["removed_at", "removed_by", "removal_reason"])
-        note = f"{current.name}：{current.removal_reason}"
+        note = f"{_name(current)}：{current.removal_reason}"
         _record(locked, by, "remove_evidence", _("删除材料"), [current], note=note)
         idempotency.remember(**act, answer={"files": [str(current.public_id)]})
     return current
@@ -153,7 +163,12 @@ def _rows(public_ids: list[str]) -> list[Attachment]:
 def _said(rows: Sequence[Attachment]) -> str:
     """合同2份：a.jpg、b.jpg; all rows are of one kind or each says its own."""
     kinds = list(dict.fromkeys(row.kind for row in rows))
-    return "；".join(_said_of(kind, [row.name for row in rows if row.kind == kind]) for kind in kinds)
+    return "；".join(_said_of(kind, [_name(row) for row in rows if row.kind == kind]) for kind in kinds)
+
+
+def _name(row: Attachment) -> str:
+    """How the record, which more people read than the file, names it: what is kept in the office has no name there."""
+    return str(AttachmentKind(row.kind).label) if row.kind in KEPT_IN_OFFICE else row.name
 
 
 def _said_of(kind: str, names: list[str]) -> str:
@@ -180,7 +195,7 @@ def _record(
 def _fact(row: Attachment) -> dict[str, Any]:
     return {
         "id": str(row.public_id),
-        "name": row.name,
+        "name": _name(row),
         "kind": row.kind,
         "sha256": row.sha256,
         "received_sha256": row.received_sha256,

@@ -77,16 +77,23 @@ def count_reading(by: User) -> None:
 
 
 def record_read(
-    *, case: Case, by: User, step: str, label: str, note: str = "", facts: dict[str, Any] | None = None
+    *,
+    case: Case,
+    by: User,
+    step: str,
+    label: str,
+    note: str = "",
+    facts: dict[str, Any] | None = None,
+    right: str = policies.READ,
 ) -> None:
     """The reading stands in the case's record; no entry, no reading: the caller hands out only afterwards.
 
     The version stays: nobody's open page becomes stale by it. Raises Case.DoesNotExist when the person may not read
-    the file of the case.
+    the file of the case; ``right`` is VIEW for what was shared with somebody who reads no more than that.
     """
     with transaction.atomic():
         locked = lock(case)
-        if not policies.can(by, policies.READ, locked):
+        if not policies.can(by, right, locked):
             raise Case.DoesNotExist
         append_aside(
             locked, by, kind=TimelineEvent.Kind.READ, step=step, label=label, note=note, facts=facts or {}

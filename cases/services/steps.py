@@ -67,6 +67,8 @@ def _take(
     change.documents = documents
     before, source = snapshot(case), case.state
     getattr(case, row.name)(change)
+    for effect in row.recorded_effects:
+        effect.apply(change)
     old, new = differences(before, snapshot(case))
     change.event = append(
         case,
@@ -83,7 +85,7 @@ def _take(
     )
     if proposal:
         _decide(proposal, Proposal.State.TAKEN, by, note)
-    for effect in row.then:
+    for effect in row.later_effects:
         effect.apply(change)
     case.detail.save()
     clocks.refresh_headline(case)

@@ -74,7 +74,11 @@ def guard(
 
 
 class Effect(Protocol):
-    """What follows from a step, in the same transaction. A frozen dataclass with a Chinese ``__str__``."""
+    """What follows from a step, in the same transaction. A frozen dataclass with a Chinese ``__str__``.
+
+    One that has ``is_recorded`` sets columns of the case that depend on other rows: it is applied before the event is
+    written, so that the record bears them out, and has no event yet.
+    """
 
     def apply(self, change: "Change") -> None: ...
 
@@ -143,6 +147,16 @@ class Step:
     def targets(self) -> tuple[str, ...]:
         """The states it leads to; none for an event."""
         return self.back_to or ((self.target,) if self.target else ())
+
+    @property
+    def recorded_effects(self) -> list[Effect]:
+        """The effects whose columns stand in the event of the step."""
+        return [effect for effect in self.then if getattr(effect, "is_recorded", False)]
+
+    @property
+    def later_effects(self) -> list[Effect]:
+        """The effects that follow from the event, in the order of the row."""
+        return [effect for effect in self.then if not getattr(effect, "is_recorded", False)]
 
     @property
     def issues(self) -> list[str]:

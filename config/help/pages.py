@@ -13,11 +13,14 @@ from agencies.rights import Right
 from cases.workflow.registry import workflows
 from cases.workflow.table import Step
 from config.help import (
+    of_arbitration,
     of_cases,
     of_documents,
     of_figures,
+    of_hearings,
     of_inspection,
     of_legal_aid,
+    of_mediation,
     of_settings,
     of_time_limits,
 )
@@ -28,6 +31,9 @@ from config.route_rules import all_routes
 PARTS: tuple[tuple[Text, Sheets], ...] = (
     (_("工作台和案件"), of_cases.SHEETS),
     (_("登记和线索"), of_inspection.SHEETS),
+    (_("劳动争议仲裁"), of_arbitration.SHEETS),
+    (_("日程"), of_hearings.SHEETS),
+    (_("劳动争议调解"), of_mediation.SHEETS),
     (_("法律援助"), of_legal_aid.SHEETS),
     (_("文书"), of_documents.SHEETS),
     (_("统计"), of_figures.SHEETS),
@@ -42,6 +48,8 @@ SHOWN_AGAIN = {
     "cases:choose_columns": "cases:list",
     "cases:keep_view": "cases:list",
     "cases:undo_reassign": "cases:list",
+    "inspection:task_upload": "inspection:task",
+    "reports:export": "reports:cases",
 }
 
 # Addresses that answer to GET without being a page of the frame: why they need no sheet.
@@ -51,7 +59,14 @@ WITHOUT = {
     "documents:pdf": "a file",
     "documents:preview": "a document inside the page on which it is issued",
     "documents:text": "a document inside its page",
+    "hearings:calendar": "a file",
+    "hearings:hearing_file": "a file",
+    "hearings:roster": "a file",
     "inspection:last_receipt": "a file",
+    "inspection:bundle": "a file",
+    "inspection:task_file": "a file",
+    "inspection:task_file_inline": "a file",
+    "reports:figures": "for other programs",
     "help:index": "the help itself",
     "help:page": "the help itself",
     "styleguide": "for developers, explains itself",

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "reports",
     "inspection",
     "arbitration",
+    "arbitration.mediation",
     "legal_aid",
     "documents",
     "cases",
@@ -232,11 +233,27 @@ NUMBER_PATTERNS = {
     "clue": "{prefix}线〔{year}〕{n}号",
     "aid_case": "{prefix}民字〔{year}〕第{n}号",
     "document:legal_aid": "{prefix}{char}〔{year}〕第{n}号",
+    "arbitration_case": "{prefix}案字〔{year}〕第{n}号",
+    "document:arbitration": "{prefix}{char}〔{year}〕第{n}号",
+    "mediation_case": "铜劳调字〔{year}〕第{n}号",
+    "document:mediation": "铜劳调{char}〔{year}〕第{n}号",
 }
 
 # From when on a complaint is proposed as a major case 重大案件, which is discussed collectively. No rule fixes these.
 MAJOR_FROM_WORKERS = 30
 MAJOR_FROM_YUAN = 500_000
+
+# In whose name awards are made, and the courts that their last paragraph names: where both sides sue, and where an
+# employer asks to set a final award aside.
+ARBITRATION_COMMITTEE = environment.text("HUXIN_COMMITTEE", "重庆市铜梁区劳动人事争议仲裁委员会")
+DISTRICT_COURT = environment.text("HUXIN_DISTRICT_COURT", "重庆市铜梁区人民法院")
+INTERMEDIATE_COURT = environment.text("HUXIN_INTERMEDIATE_COURT", "重庆市第一中级人民法院")
+
+# Whose day's minimum wage a final award is measured by: of the award ("award"), or of the application ("application").
+FINAL_AWARD_WAGE_OF = environment.text("HUXIN_FINAL_AWARD_WAGE_OF", "award")
+
+# "Five days before the hearing" may count the fifth day itself; 1 asks for five clear days between notice and hearing.
+HEARING_CLEAR_DAYS = environment.flag("HUXIN_HEARING_CLEAR_DAYS")
 
 # The heads of every case's record are written here, apart from the database; put it on another disk in production.
 AUDIT_ANCHOR_DIR = Path(environment.text("HUXIN_AUDIT_ANCHOR_DIR", str(VAR_DIR / "anchors")))

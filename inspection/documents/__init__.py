@@ -3,7 +3,7 @@
 Imported for its effect: the builders register themselves when the app starts.
 """
 
-from documents import context
+from documents import context, proof
 from inspection import document_forms as f
 from inspection.documents import ending, intake, investigation, letters, orders
 from inspection.documents.secrecy import discreet
@@ -26,7 +26,7 @@ for _kind, _builder, _form in (
     ("D21", orders.prior_notice, None),
     ("D26", orders.handling_decision, None),
     ("D27", orders.penalty_decision, None),
-    ("D29", ending.proof_of_service, f.ProofOfServiceForm),
+    ("D29", proof.proof_of_service, proof.ProofOfServiceForm),
     ("D30", letters.police_transfer, None),
     ("D31", orders.demand, None),
     ("D33", letters.bank_notice, None),

@@ -1,4 +1,4 @@
-"""Service and the end of a case: D29, D35, D36."""
+"""The end of a case: D35, D36."""
 
 from datetime import date
 from typing import Any
@@ -6,9 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from agencies.code_lists import label
-from cases.models import Party
 from documents.context import Matter, required
-from documents.models import Document, ServiceRecord
+from documents.models import Document
 from documents.wording import cn_date, paragraphs, several, sum_in_words
 from inspection import deadlines as d
 from inspection.documents.values import (
@@ -16,9 +15,7 @@ from inspection.documents.values import (
     complaint_of,
     opinion,
     period,
-    person_of,
     standing_service,
-    unit_of,
     units,
 )
 from inspection.states import ClosingCode
@@ -36,36 +33,6 @@ CANCELLED = {
         f"{d.SUPERVISION}第十八条、{d.PROVISIONS}第三十五条",
     ),
 }
-
-
-# D29
-
-
-def proof_of_service(matter: Matter) -> dict[str, Any]:
-    """送达回证: filled in as far as service is on record, the rest left for pen and seal."""
-    document: Document = required(matter.fact("document"), _("还没选送达的文书"))
-    party: Party = required(matter.fact("party"), _("还没选受送达人"))
-    record = ServiceRecord.objects.filter(document=document, party=party, superseded_at=None).first()
-    return {
-        "served": {
-            "title": document.title,
-            "number": document.number,
-            "issued_on": cn_date(document.issued_on),
-        },
-        "party": party.name,
-        "address": unit_of(party).address if party.employer_id else person_of(party).address,
-        "methods": [
-            {"label": str(label), "is_used": record is not None and record.method == value}
-            for value, label in ServiceRecord.Method.choices
-        ],
-        "record": _served(record),
-    }
-
-
-def _served(record: ServiceRecord | None) -> dict[str, str]:
-    if record is None:
-        return {"on": "", "receiver": "", "proof": ""}
-    return {"on": cn_date(record.served_on), "receiver": record.receiver, "proof": record.proof}
 
 
 # D35

@@ -24,6 +24,7 @@ from inspection.documents.values import (
     period,
     units,
 )
+from inspection.enclosures import Enclosure
 from inspection.states import ClosingCode, Path
 
 EMPTY_ROWS = 3
@@ -43,7 +44,7 @@ def letter(matter: Matter) -> dict[str, Any]:
         "period": period(matter),
         "breached": breached(matter),
         "is_withheld": complaint_of(matter).identity_withheld,
-        "enclosed": lines(matter.fact("enclosed") or ""),
+        "enclosed": lines(matter.fact("enclosed") or "") or _enclosed(task),
         "laws": f"{d.WAGES}第七条" if task else _referral_law(matter),
         **(_asked_for(task) if task else _sent_on(matter)),
     }
@@ -58,6 +59,11 @@ def _task(matter: Matter) -> Task | None:
         if str(facts.get("receiver")) == task.receiver.name or str(facts.get("task")) == str(task):
             return task
     return None
+
+
+def _enclosed(task: Task | None) -> list[str]:
+    """The papers that go along with the request, by name."""
+    return [each.name for each in Enclosure.objects.filter(task=task).with_papers()] if task else []
 
 
 def _receiver(matter: Matter, task: Task | None) -> str:

@@ -4,7 +4,7 @@ Imported for its effect: the builders register themselves when the app starts.
 """
 
 from documents import context
-from legal_aid.documents import handling, intake
+from legal_aid.documents import afterwards, handling, intake
 
 for _kind, _builder in (
     ("LD01", intake.application_form),
@@ -31,6 +31,9 @@ for _kind, _builder in (
     ("LD22", handling.evaluation_form),
     ("LD24", intake.withdrawal_notice),
     ("LD25", intake.region_letter),
+    ("LD26", afterwards.objection),
     ("LD27", intake.objection_decision),
+    ("LD28", afterwards.hand_over_list),
 ):
     context.register(_kind, _builder)
+context.register("LD23", afterwards.complaint_form, afterwards.ComplaintForm)

@@ -5,25 +5,21 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
+from documents.blocks import cell, opinion, pair, signed, wide
 from documents.context import Matter, required
 from documents.wording import NOTHING, cn_date, paragraphs, plain_yuan
 from legal_aid import deadlines as d
 from legal_aid.documents.intake import notice
 from legal_aid.documents.values import (
     aid_of,
-    cell,
     claim,
     form_words,
     forum,
     matter_words,
     money,
-    opinion,
     opponents,
-    pair,
     people_named,
-    signed,
     standing,
-    wide,
 )
 from legal_aid.states import AskedBy, Basis, Result, Satisfaction, Stage, TerminationGround, Work
 

@@ -6,26 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from calendars.rules import period_words
 from calendars.services import effective_rule
+from documents.blocks import cell, contact, items, opinion, pair, signed, wide
 from documents.context import Matter, required
 from documents.wording import NOTHING, cn_date, paragraphs, plain_yuan
 from legal_aid import deadlines as d
 from legal_aid.checking import finding, statement_of
 from legal_aid.documents.values import (
     aid_of,
-    cell,
     claim,
-    contact,
     form_words,
     identity,
-    items,
     matter_article,
     matter_words,
-    opinion,
     opponents,
-    pair,
     people_named,
-    signed,
-    wide,
 )
 from legal_aid.states import Channel, Exemption, RefusalGround, SpecialStatus, State, UrgentGround
 

@@ -1,21 +1,16 @@
 """Values that several documents of legal aid share, written out for the templates."""
 
-import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.identity import FEMALE, MALE
 from cases.models import PartyRole, Person
 from cases.names import mask_id
+from documents.blocks import SEXES, cell, pair, wide
 from documents.context import Matter, required
-from documents.wording import NOTHING, cn_date, paragraphs, plain_yuan, sum_in_words
+from documents.wording import NOTHING, cn_date, plain_yuan, sum_in_words
 from legal_aid.states import AidForm, Category, Stage
 from legal_aid.states import Matter as Subject
-
-SEXES = {MALE: "男", FEMALE: "女"}
-_NUMBERED = re.compile(r"^\d{1,2}[.．、]\s*")
-NOBODY = {"name": "", "day": ""}
 
 
 def aid_of(matter: Matter) -> Any:
@@ -48,43 +43,6 @@ def matter_article(matter: Matter) -> str:
 
 def form_words(matter: Matter) -> str:
     return str(AidForm(aid_of(matter).form).label)
-
-
-def cell(label: str, value: Any, *, span: int = 1, tall: bool = False) -> dict[str, Any]:
-    """One label and its value of a form; ``span`` 3 fills the row."""
-    lines = paragraphs(value) if isinstance(value, str) else [str(each) for each in value]
-    return {"label": label, "lines": lines, "span": span, "is_tall": tall}
-
-
-def pair(*cells: dict[str, Any]) -> list[dict[str, Any]]:
-    return list(cells)
-
-
-def wide(label: str, value: Any, *, tall: bool = False) -> list[dict[str, Any]]:
-    """A row of one value."""
-    return [cell(label, value, span=3, tall=tall)]
-
-
-def opinion(label: str, lines: Any, role: str, who: dict[str, str] | None = None) -> dict[str, Any]:
-    texts = paragraphs(lines) if isinstance(lines, str) else list(lines)
-    return {"label": label, "lines": texts, "role": role, "who": who or NOBODY}
-
-
-def signed(user: Any, day: Any) -> dict[str, str]:
-    return {"name": str(user) if user else "", "day": cn_date(day)}
-
-
-def contact(matter: Matter) -> str:
-    """Who answers questions, as a sentence."""
-    office = matter.case.agency
-    said = f"联系部门：{office.name}"
-    said += f"，地址：{office.address}" if office.address else ""
-    return said + (f"，联系电话：{office.phone}。" if office.phone else "。")
-
-
-def items(text: str) -> list[str]:
-    """The entries of a typed list, without numbers of their own."""
-    return [_NUMBERED.sub("", line).rstrip("。；;") + "。" for line in paragraphs(text.replace("；", "\n"))]
 
 
 def identity(matter: Matter) -> list[list[dict[str, Any]]]:

@@ -1,18 +1,20 @@
 """The people of the office, and one complaint in their hands: every change is a call of the services."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from agencies.models import User
+from agencies.models import Agency, User
 from calendars.services import current_calendar
 from cases import services
-from cases.models import Case, Party, PartyRole
-from cases.services import PaymentRow
+from cases.models import Case, Party, PartyRole, Referral
+from cases.services import PaymentRow, referrals
 from cases.services.payments import unpaid_by_worker
+from documents.effects import Issue
 from documents.models import Document, ServiceRecord
+from documents.referral_views import LETTERS
 from inspection.effects import performed_by
 from inspection.services import register_complaint
 from inspection.serving import SERVED_DAY
@@ -234,11 +236,33 @@ class File:
         ]
         self._done(services.record_payments(**self._about(self.lead), rows=rows))
 
+    def pass_on(self, code: str, reason: str, basis: str, kind: str = "") -> None:
+        """The lead offers the matter to that agency, with its two letters."""
+        entry = referrals.Offer(
+            receiver=Agency.objects.get(code=code),
+            kind=kind,
+            people=tuple(self.parties(PartyRole.WORKER)),
+            reason=reason,
+            basis=basis,
+            told_on=self.today,
+            told_how="当面告知，本人同意",
+        )
+        letters = () if self.by_hand else (Issue(*LETTERS),)
+        self._done(referrals.offer(**self._about(self.lead), entry=entry, then=letters))
+
+    def answer(self, act: Callable[..., Any], by: User, **facts: Any) -> None:
+        """Something is done about the matter that was passed on last."""
+        self._let_time_pass()
+        referral = Referral.objects.filter(case=self._case).select_related("case", "receiver").latest("pk")
+        self._done(act(referral=referral, by=by, key=self._key(), **facts))
+
     def read_messages(self) -> None:
         """Everybody has opened what they were told about the case."""
-        url = self.case.get_absolute_url()
-        for person in (self.lead, self.second, *self.staff.liaisons.values()):
-            mark_read(inbox_of(person).filter(url=url))
+        urls = [self.case.get_absolute_url()]
+        urls += [each.get_absolute_url() for each in Referral.objects.filter(case=self._case)]
+        staff = self.staff
+        for person in (self.lead, self.second, staff.head, staff.deputy, *staff.liaisons.values()):
+            mark_read(inbox_of(person).filter(url__in=urls))
 
     def _about(self, by: User) -> dict[str, Any]:
         self._let_time_pass()

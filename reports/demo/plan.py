@@ -10,7 +10,7 @@ from calendars.working_days import CalendarError
 from cases.months import shifted
 from reports.demo.fiction import UNITS
 from reports.demo.office import File, last_working_day
-from reports.demo.stories import ended, rare, standing, unfiled
+from reports.demo.stories import ended, passing_on, rare, standing, unfiled
 
 Story = Callable[[File], Iterator[date]]
 
@@ -56,7 +56,7 @@ ENDED = (
     Ended(unfiled.never_completed, 1, 13),
     Ended(unfiled.redirected, 1, 2),
     Ended(unfiled.voided, 1, 0),
-    Ended(ended.paid_alone, 14, 28),
+    Ended(ended.paid_alone, 12, 28),
     Ended(ended.paid_few, 7, 28),
     Ended(ended.paid_many, 3, 28),
     Ended(ended.paid_by_main_contractor, 4, 28),
@@ -70,6 +70,7 @@ ENDED = (
     Ended(ended.opened_by_police, 1, 28),
     Ended(ended.refused_by_police, 1, 45),
     Ended(ended.transferred, 1, 10),
+    Ended(passing_on.ruled_upon, 1, 36),
     Ended(ended.taken_to_arbitration, 2, 15),
     Ended(ended.corrected, 1, 20),
     Ended(ended.unfounded, 1, 20),
@@ -83,7 +84,8 @@ OPEN = (
     Open(standing.not_yet_examined, 7),
     Open(standing.waiting_for_papers, 8),
     Open(standing.waiting_to_be_filed, 1),
-    Open(standing.under_investigation, 20),
+    Open(passing_on.to_arbitration, 3),
+    Open(passing_on.waiting_for_answer, 20),
     Open(standing.ordered_to_pay, 56),
     Open(standing.waiting_for_decision, 80),
     Open(standing.decision_running, 75),
@@ -114,6 +116,7 @@ DISTRICT_ENDED = (
     Ended(ended.opened_by_police, 5, 28),
     Ended(ended.refused_by_police, 3, 45),
     Ended(ended.transferred, 24, 10),
+    Ended(passing_on.ruled_upon, 6, 36),
     Ended(ended.taken_to_arbitration, 50, 15),
     Ended(ended.corrected, 12, 20),
     Ended(ended.unfounded, 20, 20),
@@ -143,11 +146,15 @@ DISTRICT_OPEN = (
 
 @dataclass(frozen=True)
 class Plan:
-    """A set: the stories of its cases, and how many employers they are about."""
+    """A set: the stories of its cases, and how many employers they are about.
+
+    ``is_district`` says that other offices have a year's cases too, not only one of each kind.
+    """
 
     ended: tuple[Ended, ...]
     open: tuple[Open, ...]
     employers: int = len(UNITS)
+    is_district: bool = False
 
     @property
     def size(self) -> int:
@@ -186,7 +193,7 @@ def _working_days_back(end: date, days: int) -> date:
 
 
 SMALL = Plan(ENDED, OPEN)
-DISTRICT = Plan(DISTRICT_ENDED, DISTRICT_OPEN, employers=320)
+DISTRICT = Plan(DISTRICT_ENDED, DISTRICT_OPEN, employers=320, is_district=True)
 SIZES = {"small": SMALL, "district": DISTRICT}
 STRESS = "stress"
 

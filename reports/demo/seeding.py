@@ -24,7 +24,7 @@ from reports.demo.fiction import Fiction, units
 from reports.demo.histories import read
 from reports.demo.office import File, Staff
 from reports.demo.plan import Plan
-from reports.demo.stories import clues, legal_aid
+from reports.demo.stories import arbitration, clues, legal_aid, mediation
 
 ORIGIN = "seed_demo"
 """Stands in the record of every act of the history, so that the set is found again."""
@@ -68,8 +68,8 @@ def present() -> Content | None:
 def write_history(plan: Plan, *, as_of: date, seed: int, progress: Progress, cases: int = 0) -> None:
     """The cases of the plan stand in the database, as if the office had worked on them up to the last day.
 
-    Legal aid follows; where ``cases`` are more than those of the plan, copies of its histories until there are so many
-    complaints instead (`reports.demo.copies`).
+    The cases of the other offices follow; where ``cases`` are more than those of the plan, copies of its histories
+    until there are so many complaints instead (`reports.demo.copies`).
     One transaction: all of it or nothing; on SQLite nobody else writes meanwhile. ``progress`` is called with the
     number of complaints written so far and the day, None for copies. The same seed and day give the same history,
     but for public ids. Raises CalendarError when the calendar does not reach, HistoryTooLong, and whatever the
@@ -93,6 +93,8 @@ def write_history(plan: Plan, *, as_of: date, seed: int, progress: Progress, cas
             with_copies = cases > len(files)
             if not with_copies:
                 legal_aid.write(as_of=as_of, latest=latest)
+                mediation.write(as_of=as_of, latest=latest)
+                arbitration.write(as_of=as_of, latest=latest, whole_year=plan.is_district)
             _leave_old_pdfs(as_of)
             clues.write(staff, as_of=as_of, latest=latest)
             if with_copies:

@@ -90,15 +90,16 @@
 
   /** Rates over time, from a round value below the lowest up to 100. */
   function lines(table) {
-    const [column] = table.of("line");
-    const known = numbersOf(table, column).filter((number) => number !== null);
+    const columns = table.of("line");
+    const known = columns.flatMap((column) => numbersOf(table, column)).filter((number) => number !== null);
     const step = Math.max(1, Math.ceil(ROOM_OF_RATE / table.room)); // labels that would not fit are left out, never the last
-    const wordsOfEvery = (nth) => ({ dataIndex }) =>
+    const wordsOfEvery = (nth, column) => ({ dataIndex }) =>
       (table.rows.length - 1 - dataIndex) % nth ? "" : table.rows[dataIndex].texts[column.at];
     const least = Math.max(0, Math.floor((Math.min(100, ...known) - 3) / 10) * 10);
     return {
       ...frame(table),
-      grid: { left: 48, right: 24, top: 28, bottom: 26 },
+      grid: { left: 48, right: 24, top: columns.length > 1 ? 44 : 28, bottom: 26 },
+      legend: { show: columns.length > 1, top: 0, left: 40, textStyle: small },
       xAxis: { ...names(table, (day) => day.slice(2, 7)), axisLabel: { ...small, hideOverlap: true } },
       yAxis: {
         type: "value",
@@ -107,18 +108,16 @@
         axisLabel: { ...small, formatter: `{value}${table.unit}` },
         splitLine: { lineStyle: { color: colour("c-line") } },
       },
-      series: [
-        {
-          name: column.label,
-          type: "line",
-          data: numbersOf(table, column),
-          symbol: "circle",
-          symbolSize: 7,
-          lineStyle: { width: 2 },
-          label: { ...onWhite, show: true, position: "top", formatter: wordsOfEvery(step) },
-          markLine: goal(table, "yAxis", "insideStartTop"),
-        },
-      ],
+      series: columns.map((column, nth) => ({
+        name: column.label,
+        type: "line",
+        data: numbersOf(table, column),
+        symbol: nth ? "triangle" : "circle", // told apart without colours as well
+        symbolSize: nth ? 9 : 7,
+        lineStyle: { width: 2, type: nth ? "dashed" : "solid" },
+        label: { ...onWhite, show: true, position: nth ? "bottom" : "top", formatter: wordsOfEvery(step, column) },
+        markLine: nth ? undefined : goal(table, "yAxis", "insideStartTop"),
+      })),
     };
   }
 

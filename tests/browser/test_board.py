@@ -14,7 +14,9 @@ from agencies.models import Town
 from agencies.services import load_agencies
 from inspection.models import Complaint
 from tests.people import make_user
+from tests.reports.aid import application
 from tests.reports.complaints import complaint, payment, worker
+from tests.reports.disputes import dispute
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,7 +31,7 @@ def leader():
 
 @pytest.fixture
 def district(leader):
-    """A year of cases over every town and several industries, some late, some closed, some paid."""
+    """A year of cases over every town and several industries, some late, some closed, some paid; disputes and aid."""
     today = timezone.localdate()
     towns = list(Town.objects.all())
     for n in range(70):
@@ -46,6 +48,9 @@ def district(leader):
         Complaint.objects.create(case=case, industry=("E47", "E49", "C", "H", "")[n % 5])
         if closed_on:
             payment(worker(case), 1_460_000, paid_on=closed_on)
+        due_on = filed_on + timedelta(days=45)
+        dispute(accepted_on=filed_on, closed_on=closed_on, due_on=due_on, is_suspended=n == 2)
+        application(received_on=filed_on, granted_on=filed_on)
     return leader
 
 
@@ -63,7 +68,7 @@ def test_cards_and_the_first_charts_are_seen_without_scrolling(district, page_of
         "all => all.map(one => one.getBoundingClientRect().bottom)",
     )
 
-    assert len(bottoms) == 8
+    assert len(bottoms) == 9
     assert max(bottoms) <= 768
     check_accessible(page)
 
@@ -128,7 +133,14 @@ def test_other_sizes_have_no_sideways_scroll_and_break_no_rule(
 
 @pytest.mark.parametrize(
     "address",
-    ["/reports/", "/reports/?period=custom&from_on=x", "/reports/definition/", "/reports/K1/gap/?town=none"],
+    [
+        "/reports/",
+        "/reports/?period=custom&from_on=x",
+        "/reports/definition/",
+        "/reports/K1/gap/?town=none",
+        "/reports/definitions/",
+        "/reports/check/",
+    ],
 )
 def test_empty_and_refused_pages_break_no_rule(leader, page_of, check_accessible, address):
     check_accessible(opened(page_of(leader), address))

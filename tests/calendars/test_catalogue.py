@@ -9,6 +9,7 @@ from calendars import catalogue
 from calendars.catalogue import Catalogue, UnknownRule
 from calendars.clock import Confidence, Direction, Period, Rule, Unit, period_words
 from calendars.rules import calendar_days, hours, months, working_days, years
+from cases import referral_deadlines as passing_on
 from inspection import deadlines as ins
 from legal_aid import deadlines as aid
 
@@ -29,7 +30,7 @@ INSPECTION = {
 }  # fmt: skip
 ARBITRATION = {
     "MED-01": "5cd", "MED-02": "3wd", "MED-03": "15cd", "MED-04": "15cd", "MED-05": "15cd", "MED-06": "5wd",
-    "MED-07": "30cd", "MED-08": "", "MED-09": "5cd", "MED-10": "15cd", "MED-11": "15cd", "MED-12": "15cd",
+    "MED-07": "30cd", "MED-08": "", "MED-09": "5cd", "MED-10": "15cd", "MED-11": "15cd", "MED-12": "15cd", "MED-13": "",
     "ARB-01": "5wd", "ARB-02": "5wd", "ARB-03": "5wd", "ARB-04": "5wd", "ARB-05": "10wd", "ARB-06": "5wd",
     "ARB-07": "5wd", "ARB-08": "", "ARB-09": "", "ARB-10": "5wd", "ARB-11": "", "ARB-12": "3wd", "ARB-13": "5wd",
     "ARB-14a": "5wd", "ARB-14b": "5wd", "ARB-20": "5wd", "ARB-21": "3wd", "ARB-22": "10wd", "ARB-23": "45cd",
@@ -54,8 +55,11 @@ EXTENSIONS = {
 ALL = catalogue.all_rules()
 
 
+PASSING_ON = {"REF-01": "2wd", "REF-02": "2wd", "REF-03": "3wd", "REF-04": "15wd", "REF-05": "5wd"}
+
+
 @pytest.mark.parametrize(
-    ("rules", "expected"), [(ins.RULES, INSPECTION), (arb.RULES, ARBITRATION), (aid.RULES, LEGAL_AID)]
+    ("rules", "expected"), [(passing_on.RULES, PASSING_ON), (ins.RULES, INSPECTION), (arb.RULES, ARBITRATION), (aid.RULES, LEGAL_AID)]
 )
 def test_every_row_has_its_length(rules, expected):
     found = {
@@ -66,7 +70,9 @@ def test_every_row_has_its_length(rules, expected):
 
 
 def test_the_apps_have_registered_their_rules():
-    assert {rule.code for rule in ALL} == INSPECTION.keys() | ARBITRATION.keys() | LEGAL_AID.keys()
+    assert {rule.code for rule in ALL} == (
+        INSPECTION.keys() | ARBITRATION.keys() | LEGAL_AID.keys() | PASSING_ON.keys()
+    )
 
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
@@ -104,7 +110,7 @@ def test_targets_of_the_office():
     targets = {rule.code for rule in ALL if not rule.statutory}
 
     lane = {code for code in ARBITRATION if code.startswith("PRI-")}
-    assert targets == lane | {"HOT", "T12", "MED-12", "LA-04", "LA-14"}
+    assert targets == lane | PASSING_ON.keys() | {"HOT", "T12", "MED-12", "LA-04", "LA-14"}
 
 
 def test_what_the_law_fixes_cannot_be_set():

@@ -27,7 +27,13 @@ READY = {
 }
 
 # Applications of others, complaints and hand-over lists are written by hand.
-READY_OF_AID = {f"LD{number:02}" for number in range(1, 29) if number not in (23, 26, 28)}
+READY_OF_AID = {f"LD{number:02}" for number in range(1, 29)}
+
+READY_OF_ARBITRATION = {f"AD{number:02}" for number in range(1, 46)}
+READY_OF_MEDIATION = {f"MD{number:02}" for number in range(1, 18)}
+READY_OF_ALL = {"RF01", "RF02"}
+EVERY_READY = READY | READY_OF_AID | READY_OF_ARBITRATION | READY_OF_MEDIATION | READY_OF_ALL
+COUNTS = {"D": 37, "LD": 28, "AD": 45, "MD": 17, "RF": 2}
 
 # The suggested type characters, by document.
 CHARACTERS = {
@@ -53,18 +59,27 @@ CHARACTERS = {
 
 
 def test_catalogue_holds_every_kind_in_order():
-    """D01 to D37 of the inspection, LD01 to LD28 of legal aid."""
-    of_inspection = [f"D{number:02}" for number in range(1, 38)]
-    of_legal_aid = [f"LD{number:02}" for number in range(1, 29)]
+    """D of the inspection, LD of legal aid, AD of arbitration, MD of mediation, RF of every kind of case."""
+    found: dict[str, list[str]] = {}
+    for kind in catalogue.KINDS:
+        found.setdefault(kind.id.rstrip("0123456789"), []).append(kind.id)
 
-    assert [kind.id for kind in catalogue.KINDS] == of_inspection + of_legal_aid
+    assert {letters: len(ids) for letters, ids in found.items()} == COUNTS
+    assert all(ids == [f"{letters}{n:02}" for n in range(1, len(ids) + 1)] for letters, ids in found.items())
 
 
 def test_papers_that_only_the_office_reads():
-    """The means statement; where decisions are reviewed, reasons and opinions too."""
-    assert catalogue.hidden_kinds(is_own=True, reviews=False) == set()
-    assert catalogue.hidden_kinds(is_own=False, reviews=True) == {"LD02"}
-    assert catalogue.hidden_kinds(is_own=False, reviews=False) == {"LD02", "LD05", "LD07", "LD27"}
+    """The means statement; where decisions are reviewed, reasons and opinions too; of arbitration the second file."""
+    second = {"AD05", "AD13", "AD15", "AD24", "AD31", "AD34", "AD45"}
+    aid = {"LD02", "LD05", "LD07", "LD23", "LD26", "LD27"}
+
+    def hidden(**who: bool) -> set[str]:
+        return {code for code in catalogue.hidden_kinds(**who) if not code.startswith("MD")}
+
+    assert hidden(is_own=True, reviews=False, decides=True) == set()
+    assert hidden(is_own=True, reviews=False) == second
+    assert hidden(is_own=False, reviews=True, decides=True) == {"LD02"} | second
+    assert hidden(is_own=False, reviews=False) == aid | second
 
 
 def test_every_kind_has_a_title_of_its_own():
@@ -79,13 +94,13 @@ def test_type_characters_are_the_suggested_ones():
 
 
 def test_no_type_character_counts_two_kinds():
-    used = [kind.character for kind in catalogue.KINDS if kind.character]
+    used = [(kind.track, kind.character) for kind in catalogue.KINDS if kind.character]
 
     assert len(set(used)) == len(used)
 
 
 def test_these_kinds_are_ready():
-    assert catalogue.ready_kinds() == READY | READY_OF_AID
+    assert catalogue.ready_kinds() == EVERY_READY
 
 
 def test_every_ready_kind_has_its_template_and_its_builder():
@@ -104,4 +119,4 @@ def test_every_document_the_procedure_names_is_in_the_catalogue():
 
 
 def test_the_procedure_takes_its_ready_documents_from_the_catalogue():
-    assert INSPECTION.ready_documents() == READY | READY_OF_AID
+    assert INSPECTION.ready_documents() == EVERY_READY

@@ -124,7 +124,7 @@ def test_withdrawing_one_of_two_requests_leaves_the_sight_of_the_other(people):
 
 @pytest.mark.parametrize("rule", ["按规定", "部门职责"])
 def test_return_names_the_article(people, rule):
-    with pytest.raises(StepRefused, match="退回要写明依据哪份文件的第几条"):
+    with pytest.raises(StepRefused, match="依据的规定要写明是哪份文件的第几条"):
         back(asked(people), people, rule=rule)
 
 

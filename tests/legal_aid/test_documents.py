@@ -10,6 +10,7 @@ from agencies.models import Agency
 from documents import catalogue, pdf
 from documents.models import Document
 from documents.services import issue_by_hand
+from legal_aid.documents.afterwards import ComplaintForm
 from legal_aid.services import Applicant, Application, Means, register_application
 from tests.documents.pages import sizes_of
 from tests.inspection.situations import moment, new_key
@@ -149,7 +150,11 @@ def test_refusal_says_why_and_where_to_object_and_the_bureau_answers(people):
     assert f"自收到本决定书之日起15日内，向{BUREAU}提出" in refusal
 
     case = take("object", case, people["K"], arrived_on="2026-06-16", reason="符合条件。")
-    case = take("uphold_decision", case, people["S"], reason="原决定事实清楚。")
+    issue_by_hand(case=case, kind="LD26", by=people["K"], version=case.version, key=new_key())
+    asked = words(case, "LD26")
+    assert "异议理由：符合条件。" in asked
+    assert f"{CENTRE}不予法律援助的决定" in asked
+    case = take("uphold_decision", fresh(case), people["S"], reason="原决定事实清楚。")
     answer = Document.objects.get(case=case, kind="LD27")
     assert f"维持{CENTRE}不予法律援助的决定" in words(case, "LD27")
     assert "申请行政复议或者提起行政诉讼" in words(case, "LD27")
@@ -209,7 +214,13 @@ def test_papers_of_work_replacement_and_termination(people):
     assert "由重庆另一律师事务所继续承办" in words(case, "LD16")
     assert "在2026年6月22日前办理移交" in words(case, "LD16")
 
-    case = take("terminate", case, people["M"], ground="6", facts="自行委托了律师。")
+    issue_by_hand(case=case, kind="LD28", by=people["U"], version=case.version, key=new_key())
+    handed = words(case, "LD28")
+    assert "接收人重庆另一律师事务所" in handed
+    assert "1．《" in handed
+    assert "移交期限2026年6月22日" in handed
+
+    case = take("terminate", fresh(case), people["M"], ground="6", facts="自行委托了律师。")
     assert "《法律援助法》第四十八条第六项" in words(case, "LD17")
     assert "自收到本决定书之日起十五日内" in words(case, "LD18")
 
@@ -248,6 +259,26 @@ def test_papers_of_the_end(people):
     assert ("合计91分" in words(case, "LD22"), case.aid.quality_score) == (True, 91)
 
 
+def test_complaint_about_the_lawyer_is_put_down(people):
+    case = begun(people)
+    form = ComplaintForm(case=case, by=people["U"])
+    assert form.fields["about"].initial.startswith("重庆示例律师事务所")
+
+    facts = {
+        "came_on": TODAY,
+        "complainant": "王某某，13800011111",
+        "about": "重庆示例律师事务所测试lawyer01",
+        "content": "一直没有通报进展。",
+        "handling": "向承办律师了解情况。",
+    }
+    issue_by_hand(case=case, kind="LD23", by=people["U"], version=case.version, key=new_key(), facts=facts)
+
+    said = words(case, "LD23")
+    assert "一直没有通报进展。" in said
+    assert "收到日期2026年6月16日" in said
+    assert "《法律援助法》第五十六条" in said
+
+
 def test_letter_to_another_region(people):
     case = take("start_review", received(people), people["U"])
     case = take(
@@ -262,4 +293,4 @@ def test_every_ready_kind_is_looked_at_here():
     source = Path(__file__).read_text(encoding="utf-8")
 
     assert ready == {code for code in ready if f'"{code}"' in source}
-    assert len(ready) == 25
+    assert len(ready) == 28

@@ -462,3 +462,16 @@ def test_draft_comes_back_with_one_click(client, people):
     assert (OPPONENT in again, 'value="4"' in again, Case.objects.count()) == (True, True, 0)
     client.post(REGISTER, {**TYPED, "key": new_key()})
     assert "没填完" not in client.get(REGISTER).content.decode()
+
+
+@pytest.mark.parametrize(
+    "letter, heads",
+    [("U", ("申请人", "对方当事人")), ("N", ("申请人", "对方当事人")), ("G", ("投诉人", "用人单位"))],
+)
+def test_list_is_headed_in_the_words_of_legal_aid(client, people, letter, heads):
+    application(people, "IN_PROGRESS")
+    client.force_login(people[letter])
+
+    columns = client.get("/cases/?tab=all").context["columns"]
+
+    assert tuple(str(column.label) for column in columns[1:3]) == heads

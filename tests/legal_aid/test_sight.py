@@ -1,10 +1,12 @@
 """Who reads what of a legal-aid case, by hand, role by role: words that must not leave the centre are looked for."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cases.models import TimelineEvent
 from documents.services import issue_by_hand
+from tests.cases.material import pdf
 from tests.inspection.situations import TODAY, moment, new_key
 from tests.legal_aid.situations import application, fresh, means, rate, staff, strangers, take
 from tests.security.world import text_of
@@ -108,3 +110,30 @@ def test_leader_sees_the_case_and_its_state(client, people, refused):
     page = client.get(refused.get_absolute_url())
 
     assert (page.status_code, "异议审查" in page.content.decode()) == (200, True)
+
+
+def test_proof_of_means_is_read_at_the_centre_alone_and_nameless_in_the_record(client, people):
+    """Neither the bureau above nor the district's leader finds the file, its bytes, or its name in the record."""
+    case = application(people, "UNDER_REVIEW")
+    client.force_login(people["U"])
+    given = {"kind": "means", "made": "copy", "key": new_key(), "files": file_named(MEANS)}
+    assert client.post(reverse("cases:files", args=[case.public_id]), given).status_code == 302
+    proof = case.attachments.get()
+    names = ("file", "file_page", "file_inline")
+    urls = [reverse(f"cases:{name}", args=[case.public_id, proof.public_id]) for name in names]
+
+    answers = {}
+    for letter in "UMKSG":
+        client.force_login(people[letter])
+        pages = [text_of(client.get(url)) for url in addresses(case)]
+        answers[letter] = (
+            {client.get(url).status_code for url in urls},
+            any(MEANS in text for text in pages),
+        )
+
+    assert answers == dict.fromkeys("UMK", ({200}, True)) | dict.fromkeys("SG", ({404}, False))
+    assert MEANS not in str(list(case.timeline.values_list("note", "facts")))
+
+
+def file_named(name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(f"{name}.pdf", pdf(), "application/pdf")

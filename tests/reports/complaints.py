@@ -35,7 +35,10 @@ def complaint(
     outcome: str = "01",
     **fields: Any,
 ) -> Case:
-    """A complaint of the agency with those dates; closed ones have the outcome, due ones one run of the 60 days."""
+    """A complaint of the agency with those dates; closed ones have the outcome, due ones one run of the 60 days.
+
+    ``headline`` is the due date that the row of the case itself holds.
+    """
     number, by = next(_numbers), registrar()
     received_on = filed_on or date(2025, 1, 2)
     fields.setdefault("ended_on", closed_on)
@@ -52,8 +55,9 @@ def complaint(
         outcome=outcome if closed_on else "",
         applicant_name=f"王{number}",
         respondent_name="某某建筑劳务有限公司",
-        worker_count=1,
+        worker_count=fields.pop("worker_count", 1),
         registered_by=by,
+        due_on=fields.pop("headline", None),
         **fields,
     )
     if due_on and filed_on:

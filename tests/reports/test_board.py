@@ -21,7 +21,9 @@ from reports.indicators import Figure, cases_behind, measure
 from reports.periods import Period, quarter_to_date, year_before, years_to_date_by_month
 from reports.wording import gap_in_cases, signed_percent
 from tests.people import make_user
+from tests.reports.aid import application
 from tests.reports.complaints import complaint, payment, worker
+from tests.reports.disputes import dispute, worked_year
 from tests.reports.histories import invent, store
 
 pytestmark = pytest.mark.django_db
@@ -187,13 +189,29 @@ def test_without_a_year_before_there_is_no_comparison(client):
     assert "同比+" not in text
 
 
-def test_the_second_rate_has_its_place_and_no_number(client):
+def test_the_second_rate_stands_beside_the_first_with_its_target_and_its_cases(client):
     client.force_login(people()["leader"])
-    district_of_cases(seed=1, many=5)
+    worked_year()
+    dispute(accepted_on=date(2025, 9, 1), due_on=date(2025, 10, 16))
+    dispute(accepted_on=date(2025, 9, 1), is_suspended=True)
 
-    text = text_of(page(client))
+    text = text_of(page(client, **custom(date(2025, 10, 31))))
 
-    assert "劳动争议案件结案率 — 仲裁办案启用以后显示，现在没有数据" in text
+    assert (
+        "劳动争议案件结案率 96.73% 结案325/应结336 低于目标97% 再结案1件可达标"
+        " 没结案11件，超期1件中止1件，不计则97.01%当期97.12%，按期100.00%"
+        " 口径：期初未结+本期受理，2025-01-01至2025-10-31（A1）"
+    ) in text
+
+
+def test_aid_given_stands_on_the_page_with_its_cases(client):
+    client.force_login(people()["leader"])
+    application(received_on=date(2025, 3, 3), granted_on=date(2025, 3, 7), worker_count=2)
+    application(received_on=date(2025, 3, 3))
+
+    text = text_of(page(client, **custom(date(2025, 10, 31))))
+
+    assert "法律援助件数 1 件 2人次 本期申请2件本期结案0件期末在办1件" in text
 
 
 def test_nothing_to_divide_by_shows_dashes_everywhere(client):
@@ -224,11 +242,11 @@ def test_the_page_needs_the_same_queries_whatever_is_on_it(client):
             page(client, **custom(date(2025, 10, 31)))
         counts.append((len(asked), sum("cases_case" in query["sql"] for query in asked)))
 
-    # of cases: counts, durations, wages, month ends; beside them session, person, calendar, definition in use,
-    # towns, names of industries, unread messages
+    # of cases: counts of three kinds, durations, wages, what aid brought, month ends of two rates;
+    # beside them session, person, calendar, definition in use, towns, names of industries, unread messages
     assert counts[0] == counts[1]
-    assert counts[0][1] == 4
-    assert counts[0][0] <= 12
+    assert counts[0][1] == 8
+    assert counts[0][0] <= 16
 
 
 def test_numbers_stand_in_tables_without_scripts_and_are_drawn_from_them(client):

@@ -103,7 +103,7 @@ def test_nothing_to_count_shows_dashes_and_no_verdict(leader):
 
     text = text_of(response)
     values = re.findall(r'"kpi-value">(?:<a [^>]*>)?([^<]*)', response.content.decode())
-    assert values == ["—", "—", "0", "0.00", "—", "0"]
+    assert values == ["—", "—", "0", "0.00", "—", "0", "0"]
     assert "没有应办的案件，不作比较" in text
     assert "达到目标" not in text
     assert "低于目标" not in text

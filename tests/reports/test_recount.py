@@ -60,7 +60,7 @@ def test_month_ends_are_what_the_command_says_of_their_days(seed, django_assert_
     month_ends = years_to_date_by_month(FIRST + 500 * DAY, 12)
 
     with django_assert_num_queries(1):
-        found = closure_rates(month_ends)
+        found = closure_rates(K1, month_ends)
 
     again = [measure(["K1"], from_on=each.from_on, as_of=each.as_of)[0] for each in month_ends]
     recounted = [recount(histories, each.from_on, each.as_of)[K1.id] for each in month_ends]

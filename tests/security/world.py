@@ -29,13 +29,18 @@ from cases.models import (
     Person,
     Project,
     Proposal,
+    Referral,
     SavedView,
     SearchQuery,
+    Task,
     TimelineEvent,
 )
 from cases.services.acting import append
+from documents import pdf
 from documents.models import Document
+from inspection.bundles import Bundle
 from inspection.clues.services import put_clue
+from inspection.enclosures import Enclosure
 from inspection.models import Clue, Complaint
 from notifications.models import InboxMessage
 from tests.inspection.situations import TODAY, clock, fresh, moment
@@ -58,6 +63,10 @@ READS: dict[str, set[str]] = {
     "arbitrator01": {"arb"},
     "clerk01": {"arb"},
     "instdir01": {"arb"},
+    "window02": {"arb"},
+    "arbitrator02": {"arb"},
+    "arbitrator03": {"arb"},
+    "chair01": {"arb"},
     "aid01": {"aid"},
     "aiddir01": {"aid"},
     "lawyer01": set(),
@@ -103,6 +112,10 @@ class Holdings:
     view: SavedView
     message: InboxMessage
     clue: Clue
+    task: Task
+    paper: Enclosure
+    bundle: Bundle
+    referral: Referral
 
 
 def registrar(office: str) -> User:
@@ -115,14 +128,67 @@ def holdings(office: str, state: str = "INVESTIGATING") -> Holdings:
     """The office's one case, open, with its canaries everywhere."""
     word, by = canary(office), registrar(office)
     case = _case(office, word, by, state)
+    file = _file(case, word, by)
+    request = _task(case, word, by)
     return Holdings(
         case,
         _document(case, word, by),
-        _file(case, word, by),
+        file,
         SearchQuery.objects.create(user=by, text=word, made_at=moment(TODAY)),
         SavedView.objects.create(user=by, name=word[:20], query="tab=open", made_at=moment(TODAY)),
         InboxMessage.objects.create(recipient=by, kind="assigned", title=word, url="/", key="1"),
         _clue(office, word, by),
+        request,
+        Enclosure.objects.create(task=request, attachment=file, added_by=by, added_at=moment(TODAY)),
+        _bundle(case, word, by),
+        _referral(case, word, by),
+    )
+
+
+def _referral(case: Case, word: str, by: User) -> Referral:
+    """The matter was offered to the liaisons of water and taken back again."""
+    return Referral.objects.create(
+        case=case,
+        receiver=Agency.objects.get(code="water"),
+        reason=word,
+        basis=f"{word}第一条",
+        told_on=TODAY,
+        told_how=word,
+        received_on=TODAY,
+        sent_by=by,
+        sent_at=moment(TODAY),
+        revoked_by=by,
+        revoked_at=moment(TODAY),
+        revoked_because=word,
+    )
+
+
+def _bundle(case: Case, word: str, by: User) -> Bundle:
+    """The papers of the case, bound for the police."""
+    stored = pdf.store(PDF % word.encode())
+    return Bundle.objects.create(
+        case=case,
+        purpose="police",
+        contents=[{"title": word}],
+        pages=1,
+        stored_name=stored.name,
+        sha256=stored.sha256,
+        size=stored.size,
+        made_by=by,
+        made_at=moment(TODAY),
+    )
+
+
+def _task(case: Case, word: str, by: User) -> Task:
+    """The liaisons of water were asked for something about the case, and the case was taken from them again."""
+    return Task.objects.create(
+        case=case,
+        receiver=Agency.objects.get(code="water"),
+        request="verify",
+        content=word,
+        sent_by=by,
+        sent_at=moment(TODAY),
+        due_on=TODAY,
     )
 
 

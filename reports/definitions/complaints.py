@@ -1,53 +1,8 @@
-"""What each indicator means, as data: a leader, a lawyer and a programmer read the same lines.
+"""The figures of wage-arrears complaints."""
 
-Only indicators that are computed stand here. A change of meaning is a new version, so that an old figure
-still says under which definition it was made.
-"""
-
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import Enum
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Text = str | Promise
-
-
-class UnknownIndicatorError(KeyError):
-    """No indicator of that id is computed."""
-
-
-class Gap(Enum):
-    """What one more closure does to the fraction: how the missing closures are counted."""
-
-    NONE = "none"
-    NUMERATOR = "numerator"  # an open case of the denominator moves into the numerator
-    BOTH = "both"  # a case enters the denominator when it comes due, and the numerator when closed by then
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """One definition. ``basis`` is the 口径 in a few words, ``target`` an exact share as text."""
-
-    id: str
-    label: Text
-    formula: Text
-    basis: Text
-    exclusions: tuple[Text, ...]
-    source: str
-    numerator_label: Text
-    denominator_label: Text = ""
-    target: str | None = None
-    gap: Gap = Gap.NONE
-    version: int = 1
-
-    @property
-    def target_share(self) -> Decimal | None:
-        return None if self.target is None else Decimal(self.target)
-
-
-DISTRICT_PLAN = "铜府办发〔2025〕28号（九）"
+from reports.definitions.indicator import DISTRICT_PLAN, Gap, Indicator, Unit
 
 _OUTSIDE = (
     _("不予受理、立案前告知或转办的，以及登记作废的，不计"),
@@ -69,7 +24,7 @@ K1 = Indicator(
     source=DISTRICT_PLAN,
     numerator_label=_("办结"),
     denominator_label=_("应办"),
-    target="0.98",
+    targets=((2025, "0.98"),),
     gap=Gap.NUMERATOR,
 )
 K2 = Indicator(
@@ -81,7 +36,7 @@ K2 = Indicator(
     source=DISTRICT_PLAN,
     numerator_label=_("办结"),
     denominator_label=_("立案"),
-    target="0.98",
+    targets=((2025, "0.98"),),
     gap=Gap.NUMERATOR,
 )
 K3 = Indicator(
@@ -97,7 +52,7 @@ K3 = Indicator(
     source=f"《劳动保障监察条例》第十七条；{DISTRICT_PLAN}",
     numerator_label=_("按期办结"),
     denominator_label=_("到期"),
-    target="0.98",
+    targets=((2025, "0.98"),),
     gap=Gap.BOTH,
 )
 K6 = Indicator(
@@ -108,6 +63,8 @@ K6 = Indicator(
     exclusions=(_("责令、决定、承诺支付而未到账的不计"), _("截止日之后才核验的，计入以后的统计")),
     source="《保障农民工工资支付条例》",
     numerator_label=_("金额"),
+    unit=Unit.MONEY,
+    cut_off=_("以截止日24时为准：支付日期在期内，并且在截止时刻以前核验、没有冲销"),
 )
 K8 = Indicator(
     id="K8",
@@ -118,6 +75,7 @@ K8 = Indicator(
     source="《劳动保障监察条例》第十七条",
     numerator_label=_("天数"),
     denominator_label=_("办结"),
+    unit=Unit.DAYS,
 )
 PRIORITY_TIME = Indicator(
     id="priority",
@@ -128,6 +86,7 @@ PRIORITY_TIME = Indicator(
     source="《保障农民工工资支付条例》",
     numerator_label=_("天数"),
     denominator_label=_("办结"),
+    unit=Unit.DAYS,
 )
 GROUP = Indicator(
     id="group",
@@ -137,6 +96,7 @@ GROUP = Indicator(
     exclusions=_OUTSIDE,
     source=DISTRICT_PLAN,
     numerator_label=_("在办"),
+    unit=Unit.CASES,
 )
 AGE = Indicator(
     id="age",
@@ -146,6 +106,7 @@ AGE = Indicator(
     exclusions=_OUTSIDE,
     source="《劳动保障监察条例》第十七条",
     numerator_label=_("在办"),
+    unit=Unit.CASES,
 )
 OVERDUE = Indicator(
     id="overdue",
@@ -155,24 +116,5 @@ OVERDUE = Indicator(
     exclusions=_OUTSIDE,
     source="《劳动保障监察条例》第十七条",
     numerator_label=_("超期"),
+    unit=Unit.CASES,
 )
-
-SHARES = (K1, K2, K3)
-"""The definitions of the closure rate. One of them is reported (`reports.headline`), the others stand beside it."""
-
-DEFAULT_SHARE = K1
-"""The one that is reported until somebody chooses another."""
-
-INDICATORS: dict[str, Indicator] = {each.id: each for each in (K1, K2, K3, K6, K8)}
-"""What `kpi` knows."""
-
-COUNTS: dict[str, Indicator] = {each.id: each for each in (OVERDUE, PRIORITY_TIME, GROUP, AGE)}
-"""What stands on the leader's page only."""
-
-
-def indicator(id_: str) -> Indicator:
-    """The definition of that id. UnknownIndicatorError when nothing of that id is computed."""
-    try:
-        return (INDICATORS | COUNTS)[id_]
-    except KeyError as error:
-        raise UnknownIndicatorError(id_) from error
