@@ -721,6 +721,8 @@ class HoldHearing:
 class ApplicantGone:
     """The notices say that the applicants did not come, or left."""
 
+    is_recorded = True
+
     def apply(self, change: Change) -> None:
         case = change.case
         hearing = case.hearings.filter(state__in=("planned", "held")).order_by("starts_at").last()

@@ -857,6 +857,10 @@ class ArbitrationCase(Case):
         """举证期限."""
         self.dispute.evidence_due_on = change.facts["evidence_due_on"]
 
+    @rows.ADMIT_LAWYER.transition
+    def admit_lawyer(self, change: Change) -> None:
+        """法律援助公函."""
+
     @rows.MERGE.transition
     def merge(self, change: Change) -> None:
         """合并审理."""

@@ -61,6 +61,7 @@ from arbitration.effects import (
     TellParty,
     WentOn,
 )
+from arbitration.representing import AdmitLawyer, LetterForm
 from arbitration.services import open_for
 from arbitration.states import (
     BEFORE_ACCEPTANCE,
@@ -784,6 +785,19 @@ SET_EVIDENCE_LIMIT = Step(
     law=f"{d.LAW}第六条、第三十九条、{d.CASE_RULES}第四十四条",
 )
 
+ADMIT_LAWYER = Step(
+    name="admit_lawyer",
+    row="16d",
+    label=_("登记法律援助公函"),
+    source=(*BEFORE_ACCEPTANCE, *UNDER_WAY, State.FOR_SIGNATURE, *MADE),
+    target=None,
+    by=(C, R),
+    then=(AdmitLawyer(),),
+    form=LetterForm,
+    explain=_("照公函文号登记；承办律师从此看得到受援人的请求、开庭和结果，看不到副卷和调解让步"),
+    law="《法律援助法》第四十六条、《办理法律援助案件程序规定》第三章",
+)
+
 MERGE = Step(
     name="merge",
     row="17",
@@ -1440,6 +1454,7 @@ ARBITRATION = Workflow(
         ADD_CLAIM,
         DROP_CLAIM,
         SET_EVIDENCE_LIMIT,
+        ADMIT_LAWYER,
         MERGE,
         SPLIT_OFF,
         ANNOUNCE,

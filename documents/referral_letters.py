@@ -10,6 +10,8 @@ from documents import context
 from documents.context import Matter, required
 from documents.wording import cn_date, paragraphs
 
+LETTERS = ("RF01", "RF02")
+
 
 def _matter(matter: Matter) -> tuple[str, str, str, list[str], str]:
     """Receiver, reason, article, names and day of the district's receipt: of the row, or of the form before it."""

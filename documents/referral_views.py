@@ -23,9 +23,8 @@ from cases.views import new_key, posted_version, request_key, visible_case
 from cases.workflow.table import StepRefused
 from documents import services
 from documents.effects import Issue
+from documents.referral_letters import LETTERS
 from documents.views import SHEET
-
-LETTERS = ("RF01", "RF02")
 
 
 @rule("case:view")

@@ -14,7 +14,7 @@ from cases.services import PaymentRow, referrals
 from cases.services.payments import unpaid_by_worker
 from documents.effects import Issue
 from documents.models import Document, ServiceRecord
-from documents.referral_views import LETTERS
+from documents.referral_letters import LETTERS
 from inspection.effects import performed_by
 from inspection.services import register_complaint
 from inspection.serving import SERVED_DAY

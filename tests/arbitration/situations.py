@@ -6,6 +6,7 @@ Rows are made directly: what a test relies on stands in the test, not in the ste
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from hashlib import sha256
 from itertools import count
 from typing import Any
 
@@ -34,7 +35,10 @@ from cases.models import (
     PartyRole,
     Person,
     Proposal,
+    ShareReason,
 )
+from cases.sharing import share
+from documents.models import Document
 from tests.inspection.situations import DAY, TODAY, clock, document, moment, new_key
 from tests.people import make_user
 
@@ -246,6 +250,46 @@ def award(case: Case, by: User, *, form: str = "award", finality: str = "final",
 
 
 # What lets each step be taken
+
+
+LETTER = "铜法援函字〔2026〕第{}号"
+
+
+def letter_for(case: Case) -> User:
+    """The centre gave aid to the worker of the case and wrote a letter for the lawyer, who is returned."""
+    person = worker_of(case).person
+    lawyer = User.objects.filter(username="lawyer-of-aid").first()
+    lawyer = lawyer or make_user("lawyer-of-aid", agency="aid", role="aid_lawyer")
+    aid = Case.objects.create(
+        kind="legal_aid",
+        agency=lawyer.agency,
+        state="IN_PROGRESS",
+        receipt_no=f"援申{case.pk}",
+        received_on=TODAY,
+        registered_at=moment(TODAY),
+        applicant_name=person.name,
+        respondent_name=case.respondent_name,
+        registered_by=lawyer,
+    )
+    client = Person.objects.create(agency=lawyer.agency, name=person.name, id_number=person.id_number)
+    Party.objects.create(case=aid, role="worker", person=client, added_on=TODAY)
+    share(aid, lawyer, reason=ShareReason.REPRESENTATION, by=lawyer, at=moment(TODAY))
+    html = "<p>公函</p>"
+    Document.objects.create(
+        case=aid,
+        agency=aid.agency,
+        kind="LD10",
+        title="公函",
+        number=LETTER.format(case.pk),
+        issued_on=TODAY,
+        issued_at=moment(TODAY),
+        issued_by=lawyer,
+        html=html,
+        text_sha256=sha256(html.encode()).hexdigest(),
+        template_version="test",
+        addressee_name="仲裁院",
+    )
+    return lawyer
 
 
 @dataclass(frozen=True)
@@ -483,6 +527,10 @@ SITUATIONS: dict[str, Situation] = {
             "reason": "不再要求。",
         },
         prepare=_second_claim,
+    ),
+    "admit_lawyer": Situation(
+        lambda case, people: {"letter_no": LETTER.format(case.pk), "arrived_on": TODAY_TEXT},
+        prepare=lambda case, people: letter_for(case),
     ),
     "set_evidence_limit": Situation(_plain(evidence_due_on=(TODAY + 7 * DAY).isoformat())),
     "merge": Situation(_into, prepare=_another),

@@ -101,9 +101,7 @@ def test_group_needs_three_arbitrators(people):
 
 def test_clerk_is_no_arbitrator_of_the_case(people):
     case = dispute(people, "ACCEPTED")
-    assert "独任的不选其他仲裁员" in refusal(
-        "constitute", case, people["Y"], people, member=people["B"].pk
-    )
+    assert "独任的不选其他仲裁员" in refusal("constitute", case, people["Y"], people, member=people["B"].pk)
     twice = {"tribunal_form": "panel", "member": people["A"].pk, "member2": people["B"].pk}
     assert "同一个人只能担任一项" in refusal("constitute", case, people["Y"], people, **twice)
     told = refusal("constitute", case, people["Y"], people, clerk=people["B"].pk)

@@ -119,7 +119,8 @@ def card(place: int) -> str:
 def test_roster_makes_a_group_of_them(client, people):
     """Eleven workers: collective, represented by the first; a faulty line is named, nothing is lost."""
     lines = [
-        f"张{SURNAMES[place]}\t{card(place)}\t1380001{place:04}\t5000\t2026-01\t2026-02" for place in range(1, 11)
+        f"张{SURNAMES[place]}\t{card(place)}\t1380001{place:04}\t5000\t2026-01\t2026-02"
+        for place in range(1, 11)
     ]
     client.force_login(people["C"])
     refused = send(client, roster="\n".join([*lines, f"赵某\t{card(11)}\t\tabc\t2026-01\t2026-02"]))

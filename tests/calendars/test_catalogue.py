@@ -59,7 +59,13 @@ PASSING_ON = {"REF-01": "2wd", "REF-02": "2wd", "REF-03": "3wd", "REF-04": "15wd
 
 
 @pytest.mark.parametrize(
-    ("rules", "expected"), [(passing_on.RULES, PASSING_ON), (ins.RULES, INSPECTION), (arb.RULES, ARBITRATION), (aid.RULES, LEGAL_AID)]
+    ("rules", "expected"),
+    [
+        (passing_on.RULES, PASSING_ON),
+        (ins.RULES, INSPECTION),
+        (arb.RULES, ARBITRATION),
+        (aid.RULES, LEGAL_AID),
+    ],
 )
 def test_every_row_has_its_length(rules, expected):
     found = {

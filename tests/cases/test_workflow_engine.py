@@ -112,9 +112,13 @@ def test_two_tables_for_one_kind_are_refused():
 
 
 def test_registering_the_same_table_again_does_no_harm():
-    registry.register(INSPECTION)
+    known = registry.workflow_for("inspection")
 
-    assert registry.workflow_for("inspection") is INSPECTION
+    registry.register(known)
+
+    assert registry.workflow_for("inspection") is known
+    with pytest.raises(ValueError, match="two workflows for inspection"):
+        registry.register(INSPECTION)
 
 
 # Open cases under a changed table
