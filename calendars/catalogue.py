@@ -17,8 +17,11 @@ class Catalogue:
         self._by_name: dict[str, Rule] = {}
 
     def register(self, rules: Iterable[Rule]) -> None:
-        """Add the rules. ValueError when a code or an alias is taken; then none of them is added."""
-        rules = tuple(rules)
+        """Add the rules. ValueError when a code or an alias is taken; then none of them is added.
+
+        A rule that is here already, the very same object, is passed over.
+        """
+        rules = tuple(rule for rule in rules if self._rules.get(rule.code) is not rule)
         names = [(name.casefold(), rule) for rule in rules for name in (rule.code, *rule.aliases)]
         seen = set(self._by_name)
         for name, rule in names:

@@ -45,7 +45,7 @@ class Content:
 
     states: Counter[str]
     documents: int
-    aid: int
+    others: Counter[str]
 
     @property
     def cases(self) -> int:
@@ -61,8 +61,9 @@ def present() -> Content | None:
     cases = Case.objects.visible_to(staff.head).filter(pk__in=acts.values("case"))
     found = Counter(cases.order_by().values_list("state", flat=True))
     states = Counter({str(state.label): found[state] for state in State if found[state]})
-    aid = acts.filter(case__kind=CaseKind.LEGAL_AID).values("case").distinct().count()
-    return Content(states, Document.objects.filter(case__in=cases).count(), aid)
+    elsewhere = acts.exclude(case__kind=CaseKind.INSPECTION).values_list("case__kind", "case").distinct()
+    others = Counter(str(CaseKind(kind).label) for kind, _case in elsewhere)
+    return Content(states, Document.objects.filter(case__in=cases).count(), others)
 
 
 def write_history(plan: Plan, *, as_of: date, seed: int, progress: Progress, cases: int = 0) -> None:

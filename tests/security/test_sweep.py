@@ -34,7 +34,10 @@ pytestmark = pytest.mark.django_db
 
 VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 OF_PAGES = ("GET", "POST")  # views answer these; the others are tried on one object, not on all
-ACCOUNTS = [row[0] for row in DEMO_ACCOUNTS]
+# Every role in every agency once: colleagues of the same role see and may do the same.
+ACCOUNTS = list({(agency, role): name for name, agency, role, *_more in reversed(DEMO_ACCOUNTS)}.values())
+# The verbs that no view answers are tried by one account of each way of seeing: own, tree, granted, personal, none.
+TRY_ALL_VERBS = ("window01", "leader01", "housing01", "lawyer01", "auditor01")
 NOBODY = uuid.UUID(int=7)
 
 # Addresses that name something of a case: what stands in them, from the holdings of an office.
@@ -133,7 +136,8 @@ def test_every_address_with_arguments_is_in_the_tables():
 
 
 def test_every_account_is_in_the_tables():
-    assert set(ACCOUNTS) == set(READS)
+    assert set(ACCOUNTS) <= set(READS)
+    assert {row[0] for row in DEMO_ACCOUNTS} == set(READS)
 
 
 def nobody(its: Holdings) -> Holdings:
@@ -197,7 +201,7 @@ def test_foreign_objects_do_not_exist(client, username):
     different, opened, leaks = [], [], []
 
     for name, arguments in OF_A_CASE.items():
-        for verb in VERBS:
+        for verb in VERBS if username in TRY_ALL_VERBS else OF_PAGES:
             missing = answer(client, verb, name, arguments(nobody(offices["aid"])))
             leaks += [(verb, name, word) for word in forbidden if word in missing[1]]
             for office, its in list(foreign.items())[: None if verb in OF_PAGES else 1]:
@@ -216,7 +220,7 @@ def test_things_of_another_person_do_not_exist(client, username):
     client.force_login(user)
 
     for name, arguments in OF_A_PERSON.items():
-        for verb in VERBS:
+        for verb in VERBS if username in TRY_ALL_VERBS else OF_PAGES:
             missing = answer(client, verb, name, arguments(nobody(offices["aid"])))
             found = {office: answer(client, verb, name, arguments(its)) for office, its in offices.items()}
             assert found == dict.fromkeys(OFFICES, missing), (verb, name)

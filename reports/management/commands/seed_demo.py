@@ -124,4 +124,5 @@ def _day(typed: str | None) -> date:
 
 def _summary(content: Content) -> str:
     states = "、".join(f"{label}{count}" for label, count in content.states.items())
-    return f"案件{content.cases}件（{states}），文书{content.documents}份；法律援助案件{content.aid}件"
+    others = "、".join(f"{label}{count}件" for label, count in sorted(content.others.items()))
+    return f"案件{content.cases}件（{states}），文书{content.documents}份；{others}"
