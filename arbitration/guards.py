@@ -736,7 +736,7 @@ def copies_missing(case: Any) -> bool:
 
 
 def copies_done(case: Any) -> bool:
-    return not copies_missing(case)
+    return case.state != State.IN_HEARING and not copies_missing(case)
 
 
 def notices_missing(case: Any) -> bool:

@@ -186,7 +186,7 @@ def with_class(cases: QuerySet[Any], today: date) -> QuerySet[Any]:
         ),
     ).annotate(
         queue_class=When_(
-            When(filed_on__isnull=False, due_on__lt=today, then=Value(QueueClass.OVERDUE)),
+            When(due_on__lt=today, then=Value(QueueClass.OVERDUE)),
             When(limits, then=Value(QueueClass.LIMITATION)),
             When(in_lane & Q(is_group=True), then=Value(QueueClass.GROUP_MIGRANT)),
             When(in_lane, then=Value(QueueClass.MIGRANT)),

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
+from cases.effects import tell
 from cases.forms import DayField, FactsForm, SpokenCharField
 from cases.models import CaseShare, Party, PartyRole, ShareReason
 from cases.workflow.table import Change
@@ -22,7 +23,9 @@ class AdmitLawyer:
     """Whom the letter names sees the case from now on, until the centre replaces them or ends the aid."""
 
     def apply(self, change: Change) -> None:
-        representation.admit(change.case, change.facts["letter_no"], by=change.by, at=change.at)
+        share = representation.admit(change.case, change.facts["letter_no"], by=change.by, at=change.at)
+        if share.user is not None:
+            tell(change, share.user, "assigned", f"{change.case.number} 已登记你的公函")
 
     def __str__(self) -> str:
         return "共享→法律援助律师"
@@ -46,12 +49,14 @@ def clients_of(case: Any, share: CaseShare) -> list[Party]:
     theirs = Party.objects.filter(case__public_id=aid, role=PartyRole.WORKER, person__isnull=False)
     known = set(theirs.values_list("person__id_number_index", "person__name"))
     numbers, names = {number for number, _name in known if number}, {name for _number, name in known}
-    return [
-        party
-        for party in case.parties.select_related("person").filter(role=PartyRole.WORKER)
-        if party.person
-        and (party.person.id_number_index in numbers if party.person.id_number_index else party.name in names)
-    ]
+    unnumbered = {name for number, name in known if not number}
+    found = []
+    for party in case.parties.select_related("person").filter(role=PartyRole.WORKER, person__isnull=False):
+        number = party.person.id_number_index
+        # By the number; by the name only where one of the two offices knows no number.
+        if (number in numbers if number else party.name in names) or (number and party.name in unnumbered):
+            found.append(party)
+    return found
 
 
 @dataclass(frozen=True)
@@ -76,5 +81,9 @@ def brief_for(user: User, case: Any) -> Brief:
         clients=clients,
         claims=list(case.dispute_claims.filter(party__in=clients)),
         hearings=list(case.hearings.standing().select_related("room")),
-        awards=list(case.awards.filter(made_on__isnull=False, dropped_at=None).select_related("document")),
+        awards=list(
+            case.awards.filter(made_on__isnull=False, dropped_at=None, items__party__in=clients)
+            .select_related("document")
+            .distinct()
+        ),
     )

@@ -34,8 +34,11 @@ def start(
     Runs with different ``cause`` (the document or task that started them) go on beside each other.
     """
     if newborn.made(case, "clocks") != []:
+        today = (
+            timezone.localdate()
+        )  # what counts back from a day to come starts on it, and is replaced before
         for running in _running(case, rule.code, party).filter(cause=cause):
-            _end(running, on)
+            _end(running, min(on, today))
     clock = CaseClock(
         case=case,
         rule_code=rule.code,

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from agencies.access import rule
 from agencies.models import User
-from agencies.rights import Right
+from agencies.rights import Right, Sight
 from calendars.services import read_ahead
 from cases import case_page as parts
 from cases import clocks, policies, preferences, selectors
-from cases.models import Case, SavedView
+from cases.models import Case, CaseKind, SavedView
 from cases.preferences import COLUMNS, preference_of
 from cases.views import visible_case
 from cases.worklist import SIZES, WorkList
@@ -41,6 +41,8 @@ def with_lamps(user: User, cases: Iterable[Case]) -> list[Case]:
     rows = list(cases)
     for case in rows:
         case.is_shared = not policies.is_inside(user, case)
+        # A lawyer has one client in the dispute of another office: what the others ask is none of their business.
+        case.hides_sums = case.is_shared and user.sight == Sight.PERSONAL and case.kind != CaseKind.LEGAL_AID
         case.lamp = None if case.is_shared else clocks.case_lamp(case, today)
     return rows
 

@@ -67,7 +67,8 @@ class OfferForm(FactsForm):
         people = self.fields["people"]
         assert isinstance(people, forms.ModelMultipleChoiceField)
         people.queryset = self.case.parties.filter(role=PartyRole.WORKER).select_related("person")
-        people.initial = [party.pk for party in people.queryset]
+        if len(people.queryset) == 1:  # of several, those who were told are ticked one by one
+            people.initial = [people.queryset[0].pk]
         people.error_messages |= {
             "required": _("还没选随同转交的人"),
             "invalid_choice": _("选的人不在这件案子里，重新选"),

@@ -40,7 +40,7 @@ def referral_list(request: HttpRequest) -> HttpResponse:
         "in": seen.filter(receiver=request.user.agency_id),
         "out": seen.filter(case__in=seen.values("case")).exclude(receiver=request.user.agency_id),
     }
-    rows = list(found[which].select_related("case__agency", "receiver", "opened")[:SHOWN])
+    rows = list(found[which].with_numbers().select_related("case__agency", "receiver", "opened")[:SHOWN])
     with_clocks(rows)
     tabs = [
         ("waiting", _("等我处理"), found["waiting"].count()),
@@ -72,8 +72,12 @@ def passing_figures(request: HttpRequest) -> HttpResponse:
 
 def visible_referral(request: HttpRequest, public_id: Any) -> Referral:
     """The referral for its page, or 404 for whom it does not concern."""
-    found = Referral.objects.visible_to(request.user).select_related(
-        "case__agency", "case__project", "case__town", "receiver", "opened", "sent_by", "accepted_by"
+    found = (
+        Referral.objects.visible_to(request.user)
+        .with_numbers()
+        .select_related(
+            "case__agency", "case__project", "case__town", "receiver", "opened", "sent_by", "accepted_by"
+        )
     )
     try:
         return found.get(public_id=public_id)

@@ -98,7 +98,11 @@ def shared_context(request: HttpRequest, case: Case) -> dict[str, Any]:
     found = selectors.offers(request.user, case)
     first = selectors.primary(case, found)
     case.lamp = None
-    tasks = [task for task in case.tasks.all() if task.receiver_id == request.user.agency_id]
+    tasks = [
+        task
+        for task in case.tasks.all()
+        if task.receiver_id == request.user.agency_id and not task.withdrawn_at
+    ]
     # The part that a kind shows of itself is for who acts for its people; authorities see the matter.
     panel = case.workflow.shared_panel if request.user.sight == Sight.PERSONAL else ""
     return {

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +53,12 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         if user.has_right(RULING_RIGHT):
             found |= Q(return_count__gt=1)
         return self.filter(found)
+
+    def with_numbers(self) -> "ReferralQuerySet":
+        """Each with how many people go along and what they are owed, as ``headcount`` and ``owed_fen``."""
+        return self.annotate(
+            headcount=Count("people", distinct=True), owed_fen=Coalesce(Sum("people__claims__owed_fen"), 0)
+        )
 
     def offered(self) -> "ReferralQuerySet":
         """Those that the receiver has neither taken nor returned."""
