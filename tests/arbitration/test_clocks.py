@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from arbitration.models import Room
+from arbitration.models import Hearing, Room
 from arbitration.services import Application, Asked, Unit, Worker, register_dispute
 from calendars.services import load_official_calendars
 from cases.models import CaseClock
@@ -251,13 +251,14 @@ def decided(people, go, **more):
         "waive_reply", case, people["C"], party=unit_of(case).pk, waived_on="2026-08-03", proof="同意书"
     )
     room = Room.objects.get_or_create(agency=case.agency, name=f"第{case.pk}仲裁庭")[0]
+    hour = 9 + Hearing.objects.count()
     case = take(
         "schedule",
         case,
         people["C"],
         hearing_on="2026-08-20",
-        starts=f"{case.pk}:00",
-        ends=f"{case.pk}:50",
+        starts=f"{hour}:00",
+        ends=f"{hour}:50",
         room=room.pk,
     )
     for party in (worker_of(case), unit_of(case)):
