@@ -76,3 +76,17 @@ def test_letter_for_somebody_else_is_refused(case, people):
 
     with pytest.raises(StepRefused, match="不是这件案子的当事人"):
         take("admit_lawyer", case, people["C"], people, letter_no=LETTER.format(case.pk))
+
+
+def test_lawyers_list_says_nothing_of_what_the_colleagues_ask(client, case, people):
+    Case.objects.filter(pk=case.pk).update(claimed_fen=98_765_400)
+    lawyer, case = admitted(case, people)
+    client.force_login(lawyer)
+
+    rows = client.get(reverse("cases:list"), {"tab": "all"}).content.decode()
+    page = client.get(case.get_absolute_url()).content.decode()
+
+    assert case.number in rows
+    assert "987,654" not in rows + page
+    assert "等2人" not in rows + page
+    assert "涉及2人" not in rows + page

@@ -429,3 +429,20 @@ def test_year_without_figures_is_not_there(client, people, year):
     client.force_login(make_users({"leader": ("district", "leader", {})})["leader"])
 
     assert client.get(reverse("cases:passing_figures"), {"year": year}).status_code == 404
+
+
+def test_card_counts_those_who_go_along_and_no_others(client, people):
+    case = complaint({"W": people["window"]}, workers=3)
+    one = case.parties.filter(role="worker")[:1]
+    whole = entry(case)
+    sent = referrals.Offer(
+        whole.receiver, "", tuple(one), whole.reason, whole.basis, whole.told_on, whole.told_how
+    )
+    referrals.offer(case=case, by=people["window"], version=case.version, key=key(), entry=sent)
+    client.force_login(people["housing"])
+
+    (row,) = client.get(reverse("cases:referrals")).context["rows"]
+    page = client.get(row.get_absolute_url()).content.decode()
+
+    assert (row.headcount, row.owed_fen) == (1, sum(c.owed_fen for c in one[0].claims.all()))
+    assert f"{case.claimed_fen // 100:,}" not in page

@@ -15,7 +15,19 @@ from cases.views import new_key
 from inspection.enclosures import Enclosure
 from inspection.states import State
 from tests.cases.material import pdf
-from tests.inspection.situations import DAY, TODAY, document, fresh, moment, ready_for, share, staff, take
+from tests.inspection.situations import (
+    DAY,
+    TODAY,
+    complaint,
+    document,
+    fresh,
+    moment,
+    ready_for,
+    share,
+    staff,
+    take,
+    task,
+)
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -324,3 +336,16 @@ def test_list_is_for_those_who_answer(client, people):
     client.force_login(people["Z"])
 
     assert client.get(LIST).status_code == 403
+
+
+def test_withdrawn_request_is_gone_from_the_page_of_the_case_too(client, people):
+    case = complaint(people, State.INVESTIGATING)
+    share(case, "housing")
+    task(case, "housing", content="仍请核实")
+    task(case, "housing", content="已经收回", withdrawn_by=people["Z"], withdrawn_at=moment(TODAY))
+    client.force_login(people["H"])
+
+    page = client.get(case.get_absolute_url()).content.decode()
+
+    assert "仍请核实" in page
+    assert "已经收回" not in page
