@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from cases.effects import tell
 from cases.forms import DayField, FactsForm, SpokenCharField
-from cases.models import CaseShare, Party, PartyRole, ShareReason
+from cases.models import CaseShare, Party, ShareReason
 from cases.workflow.table import Change
 from documents import representation
 
@@ -45,18 +45,8 @@ def lawyers_of(case: Any) -> list[tuple[User, list[str]]]:
 
 def clients_of(case: Any, share: CaseShare) -> list[Party]:
     """The people of the case for whom the share admits its lawyer: those of the aid case behind it."""
-    aid = share.source.removeprefix("aid:")
-    theirs = Party.objects.filter(case__public_id=aid, role=PartyRole.WORKER, person__isnull=False)
-    known = set(theirs.values_list("person__id_number_index", "person__name"))
-    numbers, names = {number for number, _name in known if number}, {name for _number, name in known}
-    unnumbered = {name for number, name in known if not number}
-    found = []
-    for party in case.parties.select_related("person").filter(role=PartyRole.WORKER, person__isnull=False):
-        number = party.person.id_number_index
-        # By the number; by the name only where one of the two offices knows no number.
-        if (number in numbers if number else party.name in names) or (number and party.name in unnumbered):
-            found.append(party)
-    return found
+    aid_case = representation.aid_case_of(share)
+    return representation.clients(aid_case, case) if aid_case else []
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from arbitration.states import (
 from cases.crypto import blind_indexes
 from cases.models import Case, CaseKind, Employer, Party, PartyRole, Person
 from cases.names import pinyin_key
+from cases.particulars import known_unit, take_in
 from cases.services.opening import open_case
 from cases.workflow.table import Referral, StepRefused
 from notifications.services import notify
@@ -250,10 +251,7 @@ def _fill_rows(case: Case, entry: Application, parties: list[Party]) -> None:
 
 def _unit(agency: Agency, unit: Unit) -> Employer:
     """The unit as the institute knows it by its code or name; a new one otherwise."""
-    known = Employer.objects.filter(agency=agency).order_by("pk")
-    found = known.filter(uscc=unit.uscc).first() if unit.uscc else None
-    found = found or known.filter(name=unit.name).first()
-    return found or Employer.objects.create(
+    return known_unit(agency, unit.uscc, unit.name) or Employer.objects.create(
         agency=agency,
         name=unit.name,
         pinyin=pinyin_key(unit.name, person=False)[:400],
@@ -299,20 +297,11 @@ def _people(agency: Agency, workers: tuple[Worker, ...]) -> list[Person]:
             person = Person(agency=agency, pinyin=pinyin_key(worker.name)[:200], **values)
             new.append(person)
         else:
-            _update(person, values)
+            take_in(person, values)
         found.append(person)
     for person in new:
         person.save()
     return found
-
-
-def _update(person: Person, values: dict[str, Any]) -> None:
-    told = {name: value for name, value in values.items() if value not in ("", None)}
-    if any(getattr(person, name) != value for name, value in told.items()):
-        for name, value in told.items():
-            setattr(person, name, value)
-        person.version += 1
-        person.save()
 
 
 # From another case

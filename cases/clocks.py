@@ -34,9 +34,8 @@ def start(
     Runs with different ``cause`` (the document or task that started them) go on beside each other.
     """
     if newborn.made(case, "clocks") != []:
-        today = (
-            timezone.localdate()
-        )  # what counts back from a day to come starts on it, and is replaced before
+        # What counts back from a day to come starts on that day, and may be replaced before it.
+        today = timezone.localdate()
         for running in _running(case, rule.code, party).filter(cause=cause):
             _end(running, min(on, today))
     clock = CaseClock(

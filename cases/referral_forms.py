@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
 from agencies.rights import Right, Role
+from cases import rulings
 from cases.forms import ArticleField, ChosenField, DayField, FactsForm, SpokenCharField, TextField
 from cases.models import CaseKind, Party, PartyRole, Referral
 from cases.services import referrals
@@ -39,8 +39,7 @@ def receivers(case: Any) -> list[tuple[str, str]]:
 def earlier_rulings() -> str:
     """What was ruled last on matters returned twice: nothing is argued over again."""
     ruled = Referral.objects.exclude(ruled_at=None).select_related("receiver").order_by("-ruled_at")
-    lines = [f"{each.receiver.short_name}：{each.ruling[:60]}" for each in ruled[:3]]
-    return _now("此前的裁定——%(rulings)s") % {"rulings": "；".join(lines)} if lines else ""
+    return rulings.in_short((each.receiver.short_name, each.ruling) for each in ruled[: rulings.MOST])
 
 
 class OfferForm(FactsForm):

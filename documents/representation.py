@@ -44,7 +44,7 @@ def admit(case: Case, number: str, *, by: User, at: datetime) -> CaseShare:
     lawyer = lawyer_of(letter)
     if lawyer is None or not lawyer.is_active:
         raise StepRefused([_("这份公函的承办律师已经更换或者援助已经终止，请法律援助中心重新出具")])
-    if not _same_person(letter.case, case):
+    if not clients(letter.case, case):
         raise StepRefused([_("公函上的受援人不是这件案子的当事人；核对文号")])
     return sharing.share(
         case, lawyer, reason=ShareReason.REPRESENTATION, by=by, at=at, source=source_of(letter.case)
@@ -65,18 +65,30 @@ def source_of(aid_case: Case) -> str:
     return f"aid:{aid_case.public_id.hex}"
 
 
-def _same_person(one: Case, other: Case) -> bool:
-    """Whether a worker is in both cases: by the identity number, which every agency keeps for itself, or the name
-    where one of them has no number.
+def aid_case_of(share: CaseShare) -> Case | None:
+    """The aid case behind the sight that `admit` gave; None when it is gone."""
+    return Case.objects.filter(public_id=share.source.removeprefix("aid:")).first()
+
+
+def clients(aid_case: Case, case: Case) -> list[Party]:
+    """The workers of the case who are aided in the aid case: by the identity number, which every agency keeps for
+    itself; by the name where one of the two knows no number.
     """
-    mine, theirs = _workers(one), _workers(other)
-    numbers = {index for index, _name in mine if index} & {index for index, _name in theirs if index}
-    if numbers:
-        return True
-    unnumbered = {name for index, name in mine if not index} | {name for index, name in theirs if not index}
-    return bool({name for _i, name in mine} & {name for _i, name in theirs} & unnumbered)
+    aided = _workers(aid_case)
+    known = {(party.person.id_number_index, party.person.name) for party in aided if party.person}
+    numbers, names = {number for number, _name in known if number}, {name for _number, name in known}
+    unnumbered = {name for number, name in known if not number}
+
+    def is_client(number: str, name: str) -> bool:
+        return (number in numbers or name in unnumbered) if number else name in names
+
+    return [
+        party
+        for party in _workers(case)
+        if party.person and is_client(party.person.id_number_index, party.person.name)
+    ]
 
 
-def _workers(case: Case) -> list[tuple[str, str]]:
+def _workers(case: Case) -> list[Party]:
     people = Party.objects.filter(case=case, role=PartyRole.WORKER, person__isnull=False)
-    return list(people.values_list("person__id_number_index", "person__name"))
+    return list(people.select_related("person"))

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, User
 from agencies.rights import Right, Role
 from calendars.services import reckoned
-from cases import clocks, sharing
+from cases import clocks, rulings, sharing
 from cases.effects import tell
 from cases.forms import (
     ArticleField,
@@ -113,8 +113,7 @@ def earlier_rulings(receiver: Agency | None) -> str:
     """What was ruled last on returned requests, this authority's where one is proposed: no matter is argued twice."""
     ruled = Task.objects.exclude(ruled_at=None).select_related("receiver").order_by("-ruled_at")
     found = ruled.filter(receiver=receiver) if receiver else ruled
-    lines = [f"{task}：{task.ruling[:60]}" for task in found[:3]]
-    return _now("此前的裁定——%(rulings)s") % {"rulings": "；".join(lines)} if lines else ""
+    return rulings.in_short((str(task), task.ruling) for task in found[: rulings.MOST])
 
 
 class ChosenTask(FactsForm):

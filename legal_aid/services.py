@@ -15,6 +15,7 @@ from cases import policies
 from cases.crypto import blind_indexes
 from cases.models import Case, CaseKind, Claim, Employer, Party, PartyRole, Person
 from cases.names import pinyin_key
+from cases.particulars import known_unit, take_in
 from cases.services.opening import open_case
 from cases.workflow.table import Referral, StepRefused
 from legal_aid import opening as rows
@@ -216,10 +217,7 @@ def save_means(*, case: Case, means: Means) -> Any:
 
 
 def _unit(agency: Agency, entry: Application) -> Employer:
-    known = Employer.objects.filter(agency=agency).order_by("pk")
-    found = known.filter(uscc=entry.uscc).first() if entry.uscc else None
-    found = found or known.filter(name=entry.opponent).first()
-    return found or Employer.objects.create(
+    return known_unit(agency, entry.uscc, entry.opponent) or Employer.objects.create(
         agency=agency,
         name=entry.opponent,
         pinyin=pinyin_key(entry.opponent, person=False)[:400],
@@ -236,12 +234,7 @@ def _person(agency: Agency, applicant: Applicant) -> Person:
     known = Person.objects.filter(agency=agency, id_number_index__in=indexes).first() if indexes else None
     if known is None:
         return Person.objects.create(agency=agency, **values)
-    told = {name: value for name, value in values.items() if value not in ("", None)}
-    if any(getattr(known, name) != value for name, value in told.items()):
-        for name, value in told.items():
-            setattr(known, name, value)
-        known.version += 1
-        known.save()
+    take_in(known, values)
     return known
 
 

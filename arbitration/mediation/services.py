@@ -18,6 +18,7 @@ from arbitration.states import PAY_FOR_WORK, ClaimType, Side
 from cases.crypto import blind_indexes
 from cases.models import Case, CaseKind, Claim, Employer, Party, PartyRole, Person
 from cases.names import pinyin_key
+from cases.particulars import known_unit, take_in
 from cases.services.opening import open_case
 from cases.workflow.table import Referral, Step, StepRefused
 from notifications.services import notify
@@ -254,9 +255,7 @@ def _fill(case: Case, entry: Request) -> None:
 
 def _unit(agency: Agency, entry: Request) -> Employer:
     """The unit as the institute knows it by its code or its name, with what is new about it."""
-    known = Employer.objects.filter(agency=agency).order_by("pk")
-    found = known.filter(uscc=entry.uscc).first() if entry.uscc else None
-    found = found or known.filter(name=entry.employer).first()
+    found = known_unit(agency, entry.uscc, entry.employer)
     told = {
         "contact": entry.employer_contact,
         "phone": entry.employer_phone,
@@ -271,11 +270,7 @@ def _unit(agency: Agency, entry: Request) -> Employer:
             uscc=entry.uscc,
             **told,
         )
-    if any(getattr(found, name) != value for name, value in told.items()):
-        for name, value in told.items():
-            setattr(found, name, value)
-        found.version += 1
-        found.save()
+    take_in(found, told)
     return found
 
 
@@ -293,19 +288,10 @@ def _people(agency: Agency, workers: Sequence[Worker]) -> list[Person]:
             person = Person(agency=agency, **values)
             made.append(person)
         else:
-            _update(person, values)
+            take_in(person, values)
         found.append(person)
     Person.objects.bulk_create(made)
     return found
-
-
-def _update(person: Person, values: dict[str, Any]) -> None:
-    told = {name: value for name, value in values.items() if value not in ("", None)}
-    if any(getattr(person, name) != value for name, value in told.items()):
-        for name, value in told.items():
-            setattr(person, name, value)
-        person.version += 1
-        person.save()
 
 
 # From another case
